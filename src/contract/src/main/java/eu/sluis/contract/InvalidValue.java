@@ -1,0 +1,13 @@
+package eu.sluis.contract;
+
+/**
+ * A value that does not have the form its type demands.
+ *
+ * <p>The message is safe to show to whoever sent the value: it never repeats it.
+ */
+public final class InvalidValue extends IllegalArgumentException {
+
+    public InvalidValue(String message) {
+        super(message);
+    }
+}
