@@ -7,7 +7,15 @@ package eu.sluis.contract;
  */
 public final class InvalidValue extends IllegalArgumentException {
 
-    public InvalidValue(String message) {
-        super(message);
+    private final String detail;
+
+    public InvalidValue(String detail) {
+        super(detail);
+        this.detail = detail;
+    }
+
+    /** What is wrong, in a clause. */
+    public String detail() {
+        return detail;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 public final class ProblemException extends RuntimeException {
 
     private final ProblemType type;
+    private final String detail;
     private final List<Clause> clauses;
 
     /**
@@ -21,11 +22,17 @@ public final class ProblemException extends RuntimeException {
     public ProblemException(ProblemType type, String detail, List<Clause> clauses) {
         super(detail);
         this.type = type;
+        this.detail = detail;
         this.clauses = List.copyOf(clauses);
     }
 
     public ProblemType type() {
         return type;
+    }
+
+    /** What exactly, in words that may be shown to the caller. */
+    public String detail() {
+        return detail;
     }
 
     public List<Clause> clauses() {

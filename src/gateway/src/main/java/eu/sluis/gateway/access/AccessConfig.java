@@ -1,0 +1,27 @@
+package eu.sluis.gateway.access;
+
+import io.smallrye.config.ConfigMapping;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Who may come in, and what clients must trust. */
+@ConfigMapping(prefix = "sluis.access")
+public interface AccessConfig {
+
+    /** The OpenID Connect issuer, exactly as tokens name it. */
+    String issuer();
+
+    /**
+     * Subjects at the issuer that are operators. None by default: a role alone makes nobody one.
+     */
+    Set<String> operators();
+
+    /**
+     * The base URL under which clients reach this gateway, such as {@code https://sluis.example}.
+     */
+    URI gateway();
+
+    /** PEM of the certificate authority under which gateway and issuer are served. */
+    Path certificateAuthority();
+}

@@ -1,0 +1,129 @@
+package eu.sluis.gateway.platform;
+
+import com.fasterxml.jackson.core.JacksonException;
+import eu.sluis.contract.InvalidValue;
+import eu.sluis.contract.Problem;
+import eu.sluis.contract.ProblemException;
+import eu.sluis.contract.ProblemType;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that makes an answer of a failure.
+ *
+ * <p>Foreign messages, SQL and traces stay here: the unknown becomes 500 with an incident id that
+ * the log repeats.
+ */
+public final class Problems {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    /** A problem without clauses. */
+    public static Problem of(ProblemType type, String detail) {
+        return of(type, detail, null, null);
+    }
+
+    private static Problem of(
+            ProblemType type,
+            String detail,
+            @Nullable String incident,
+            @Nullable List<eu.sluis.contract.Clause> clauses) {
+        return new Problem(
+                type.uri(),
+                type.title(),
+                type.status(),
+                detail,
+                type.callerAction(),
+                incident,
+                clauses);
+    }
+
+    @ServerExceptionMapper
+    Response problem(ProblemException e) {
+        var clauses = e.clauses().isEmpty() ? null : e.clauses();
+        return answer(of(e.type(), e.detail(), null, clauses));
+    }
+
+    @ServerExceptionMapper
+    Response invalid(InvalidValue e) {
+        return answer(of(ProblemType.INVALID_REQUEST, e.detail()));
+    }
+
+    @ServerExceptionMapper
+    Response unreadable(JacksonException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidValue known) {
+                return invalid(known);
+            }
+        }
+        return answer(
+                of(ProblemType.INVALID_REQUEST, "the JSON does not have the documented shape"));
+    }
+
+    @ServerExceptionMapper
+    Response unauthenticated(UnauthorizedException e) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper
+    Response unauthenticated(AuthenticationFailedException e) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e) {
+        return answer(of(ProblemType.FORBIDDEN, "this operation needs another role"));
+    }
+
+    @ServerExceptionMapper
+    Response noRoute(NotFoundException e) {
+        return answer(notFound());
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException e) {
+        int status = e.getResponse().getStatus();
+        if (status >= 500) {
+            return unknown(e);
+        }
+        return answer(
+                of(ProblemType.INVALID_REQUEST, "the request was refused with status " + status));
+    }
+
+    @ServerExceptionMapper
+    Response unknown(Throwable e) {
+        String incident = UUID.randomUUID().toString();
+        LOG.errorf(e, "incident=%s", incident);
+        return answer(of(ProblemType.INTERNAL_ERROR, "incident " + incident, incident, null));
+    }
+
+    /** The answer for what is missing and for what is another tenant's: always these bytes. */
+    public static Problem notFound() {
+        return of(ProblemType.NOT_FOUND, "no such thing");
+    }
+
+    /** The exception behind {@link #notFound}. */
+    public static ProblemException absent() {
+        return new ProblemException(ProblemType.NOT_FOUND, "no such thing");
+    }
+
+    private static Response unauthenticated() {
+        Response answer = answer(of(ProblemType.UNAUTHENTICATED, "no valid token came with this"));
+        return Response.fromResponse(answer).header("WWW-Authenticate", "Bearer").build();
+    }
+
+    private static Response answer(Problem problem) {
+        return Response.status(problem.status()).type(MEDIA_TYPE).entity(problem).build();
+    }
+}
