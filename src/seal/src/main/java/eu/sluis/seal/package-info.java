@@ -1,5 +1,6 @@
 /**
- * age v1 on the JVM: recipients, identities, sealing, opening, re-addressing, and the keys that sign.
+ * age v1 on the JVM: recipients, identities, sealing, opening, re-addressing, and the keys that
+ * sign.
  *
  * <p>No policy, no network, no files beyond streams.
  */

@@ -1,0 +1,136 @@
+package eu.sluis.seal;
+
+import eu.sluis.contract.InvalidValue;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Seals and opens age v1 files, which any age implementation can read and write.
+ *
+ * <p>An opened byte is one that a holder of the file key sealed at that place. Limits: age does not
+ * say who sealed it, and a stream that was cut short is known only when its end is reached, so what
+ * was read is whole only if reading came to its end without a failure. Memory is constant, at most
+ * some 1 MiB for each core and at most nine of these. Source: C2SP age.md.
+ */
+public final class Age {
+
+    private Age() {}
+
+    /**
+     * Seals all of {@code plain} to each of {@code to}; closes neither stream.
+     *
+     * @throws InvalidValue if {@code to} is empty, has more than 64 entries, or mixes hybrid and
+     *     classic recipients, of which the classic ones would undo the hybrid ones' protection
+     * @throws IOException if a stream fails; what was written is then no whole age file
+     */
+    public static void seal(InputStream plain, OutputStream sealed, List<Recipient> to)
+            throws IOException {
+        try (SealingStream sealing = startSealing(OpenEnded.output(sealed), to)) {
+            sealing.writeAll(plain);
+        }
+    }
+
+    /**
+     * Opens all of {@code sealed}; closes neither stream. On failure {@code plain} has received a
+     * true beginning of what was sealed, and nothing else.
+     *
+     * @throws OpenFailure if the header, the identities or a chunk are wrong
+     * @throws IOException if a stream fails
+     */
+    public static void open(InputStream sealed, OutputStream plain, List<Identity> with)
+            throws IOException {
+        try (InputStream opening = opening(OpenEnded.input(sealed), with)) {
+            opening.transferTo(plain);
+        }
+        plain.flush();
+    }
+
+    /**
+     * A stream that seals what is written to it; the header is written at once. {@code close} seals
+     * the last chunk and closes {@code sealed}.
+     *
+     * <p>After a failed write, {@code close} leaves the file without its last chunk, so that it
+     * does not open. It cannot know of failures elsewhere: whoever stops writing early must discard
+     * the file.
+     *
+     * @throws InvalidValue as {@link #seal}
+     */
+    public static OutputStream sealing(OutputStream sealed, List<Recipient> to) throws IOException {
+        return startSealing(sealed, to);
+    }
+
+    /**
+     * A stream of what {@code sealed} holds; {@code close} closes both. Reading throws {@link
+     * OpenFailure} at the first wrong chunk, and from then on.
+     *
+     * @throws OpenFailure if the header or the identities are wrong
+     */
+    public static InputStream opening(InputStream sealed, List<Identity> with) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(sealed);
+        Header header = HeaderReader.read(buffered);
+        try (FileKey key = header.open(with)) {
+            byte[] nonce = buffered.readNBytes(SealingStream.NONCE_LENGTH);
+            if (nonce.length != SealingStream.NONCE_LENGTH) {
+                throw new OpenFailure(OpenFailure.Reason.HEADER);
+            }
+            return new OpeningStream(buffered, key.payloadKey(nonce));
+        }
+    }
+
+    /**
+     * The exact length of the file that sealing {@code plainBytes} bytes to {@code to} makes.
+     *
+     * @throws InvalidValue as {@link #seal}, or if {@code plainBytes} is negative
+     */
+    public static long sealedLength(long plainBytes, List<Recipient> to) {
+        if (plainBytes < 0) {
+            throw new InvalidValue("a length cannot be negative");
+        }
+        long chunks = Math.max(1, Math.ceilDiv(plainBytes, ChunkCipher.PLAIN_LENGTH));
+        return Recipients.headerLength(to)
+                + SealingStream.NONCE_LENGTH
+                + plainBytes
+                + chunks * Aead.TAG_LENGTH;
+    }
+
+    /**
+     * What a file shows without a key. Reads the header and somewhat more from {@code sealed}.
+     *
+     * @throws OpenFailure HEADER if it does not begin with a header of age v1 in its one form, of
+     *     at most 128 KiB and 64 stanzas, or if a native stanza does not have the form of its type
+     */
+    public static AgeShape inspect(InputStream sealed) throws IOException {
+        Header header = HeaderReader.read(new BufferedInputStream(sealed));
+        for (Stanza stanza : header.stanzas()) {
+            Stanzas.checkForm(stanza);
+        }
+        return new AgeShape(header.stanzas().stream().map(Stanza::type).toList(), header.length());
+    }
+
+    /**
+     * As {@link #inspect(InputStream)}, of the first bytes of a file.
+     *
+     * @throws OpenFailure as there, and if {@code head} ends before the header does
+     */
+    public static AgeShape inspect(byte[] head) throws OpenFailure {
+        try {
+            return inspect(new ByteArrayInputStream(head));
+        } catch (OpenFailure e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException("reading an array does no I/O", e);
+        }
+    }
+
+    private static SealingStream startSealing(OutputStream sealed, List<Recipient> to)
+            throws IOException {
+        Recipients.check(to);
+        try (FileKey key = FileKey.generate()) {
+            return new SealingStream(sealed, key, Header.sealing(key, to));
+        }
+    }
+}

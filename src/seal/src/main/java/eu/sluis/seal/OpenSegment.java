@@ -1,0 +1,118 @@
+package eu.sluis.seal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import javax.crypto.SecretKey;
+
+/** Consecutive chunks to open, in place; only those whose tag was right can be taken out. */
+final class OpenSegment implements Runnable {
+
+    private final ChunkCipher cipher;
+    private final byte[] bytes;
+    private int length;
+    private long firstChunk;
+    private boolean last;
+    private int authenticChunks;
+    private boolean failed;
+    private int chunk;
+    private int offsetInChunk;
+
+    OpenSegment(SecretKey payloadKey, int chunkCount) {
+        this.cipher = new ChunkCipher(payloadKey);
+        this.bytes = new byte[chunkCount * ChunkCipher.SEALED_LENGTH];
+    }
+
+    /**
+     * Fills the segment.
+     *
+     * @param ahead the byte read ahead, or -1 if there is none
+     * @return the next byte read ahead; -1 if the payload ends in this segment
+     */
+    int fill(long firstChunkNumber, int ahead, InputStream sealed) throws IOException {
+        int start = ahead < 0 ? 0 : 1;
+        bytes[0] = (byte) ahead;
+        length = start + sealed.readNBytes(bytes, start, bytes.length - start);
+        int next = length < bytes.length ? -1 : sealed.read();
+        firstChunk = firstChunkNumber;
+        last = next < 0;
+        return next;
+    }
+
+    int chunkCount() {
+        return bytes.length / ChunkCipher.SEALED_LENGTH;
+    }
+
+    @Override
+    public void run() {
+        authenticChunks = 0;
+        chunk = 0;
+        offsetInChunk = 0;
+        int chunks = Math.max(1, Math.ceilDiv(length, ChunkCipher.SEALED_LENGTH));
+        failed = false;
+        for (int i = 0; i < chunks && !failed; i++) {
+            failed = !open(i, last && i == chunks - 1);
+        }
+    }
+
+    /** Whether a chunk was wrong; those before it can still be taken. */
+    boolean failed() {
+        return failed;
+    }
+
+    boolean isEmpty() {
+        return chunk == authenticChunks;
+    }
+
+    int take(byte[] target, int offset, int most) {
+        int taken = Math.min(most, plainLength(chunk) - offsetInChunk);
+        System.arraycopy(bytes, start(chunk) + offsetInChunk, target, offset, taken);
+        advance(taken);
+        return taken;
+    }
+
+    int takeChunk(OutputStream target) throws IOException {
+        int taken = plainLength(chunk) - offsetInChunk;
+        target.write(bytes, start(chunk) + offsetInChunk, taken);
+        advance(taken);
+        return taken;
+    }
+
+    void wipe() {
+        Secrets.wipe(bytes);
+    }
+
+    /**
+     * A full chunk that was sealed with the other mark is authentic where it stands, though the
+     * file is not whole: it is released, and the failure comes after it, as in age itself.
+     */
+    private boolean open(int index, boolean lastChunk) {
+        int sealedLength = Math.min(ChunkCipher.SEALED_LENGTH, length - start(index));
+        if (cipher.open(firstChunk + index, lastChunk, bytes, start(index), sealedLength)) {
+            authenticChunks++;
+            return true;
+        }
+        boolean full = sealedLength == ChunkCipher.SEALED_LENGTH;
+        if (full
+                && cipher.open(firstChunk + index, !lastChunk, bytes, start(index), sealedLength)) {
+            authenticChunks++;
+        }
+        return false;
+    }
+
+    private void advance(int taken) {
+        offsetInChunk += taken;
+        if (offsetInChunk == plainLength(chunk)) {
+            chunk++;
+            offsetInChunk = 0;
+        }
+    }
+
+    private int plainLength(int index) {
+        return Math.min(ChunkCipher.SEALED_LENGTH, length - start(index)) - Aead.TAG_LENGTH;
+    }
+
+    private static int start(int index) {
+        return index * ChunkCipher.SEALED_LENGTH;
+    }
+}

@@ -1,0 +1,24 @@
+package eu.sluis.seal;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/** Makes and wipes secret bytes. Wiping is best effort: the collector may have moved copies. */
+final class Secrets {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Secrets() {}
+
+    static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    static void wipe(byte[]... secrets) {
+        for (byte[] secret : secrets) {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+}
