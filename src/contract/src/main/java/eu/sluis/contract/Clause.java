@@ -6,7 +6,7 @@ package eu.sluis.contract;
  * @param source whose policy: {@code tenant}, {@code project}, {@code intent}, or {@code dataset}
  *     and its id
  * @param clause {@code zones}, {@code jurisdictions}, {@code purposes}, {@code evidence}, {@code
- *     custody}, {@code egress} or {@code until}
+ *     custody}, {@code egress}, {@code recipients} or {@code until}
  * @param reason a sentence: what is asked, what is there
  */
 public record Clause(String source, String clause, String reason) {}

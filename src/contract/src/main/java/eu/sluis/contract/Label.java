@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence the least evidence a site must give before a key is released to it
  * @param custody who must hold the identity
  * @param egress how results may leave
+ * @param recipients the least that data is sealed to: hybrid, or classic where that is said
  * @param until no key is released after this instant; absent means no end
  */
 public record Label(
@@ -29,6 +30,7 @@ public record Label(
         EvidenceLevel evidence,
         Custody custody,
         Egress egress,
+        Recipients recipients,
         @Nullable Instant until) {
 
     public static final String ANY = "*";
@@ -40,6 +42,7 @@ public record Label(
         Require.present(evidence, "evidence");
         Require.present(custody, "custody");
         Require.present(egress, "egress");
+        Require.present(recipients, "recipients");
     }
 
     private static SortedSet<String> words(
