@@ -105,9 +105,7 @@ public final class Age {
      */
     public static AgeShape inspect(InputStream sealed) throws IOException {
         Header header = HeaderReader.read(new BufferedInputStream(sealed));
-        for (Stanza stanza : header.stanzas()) {
-            Stanzas.checkForm(stanza);
-        }
+        Stanzas.checkForm(header.stanzas());
         return new AgeShape(header.stanzas().stream().map(Stanza::type).toList(), header.length());
     }
 

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
  * only; {@link #close} wipes the secret, after which the identity opens nothing. Safe for use by
  * many threads until closed.
  */
-public sealed interface Identity extends AutoCloseable permits HybridIdentity, X25519Identity {
+public sealed interface Identity extends AutoCloseable
+        permits HybridIdentity, X25519Identity, PassphraseIdentity {
 
     /** Generates a hybrid identity (ML-KEM-768 with X25519). */
     static Identity generate() {
@@ -50,11 +51,28 @@ public sealed interface Identity extends AutoCloseable permits HybridIdentity, X
         }
     }
 
-    /** The recipient that files are sealed to for this identity; usable after close. */
+    /**
+     * What opens and seals files under a passphrase; the caller wipes {@code utf8}. Such a file has
+     * no other recipient. Limit: who holds the file can try passphrases, each at scrypt's cost.
+     *
+     * @throws InvalidValue if it is empty
+     */
+    static Identity ofPassphrase(byte[] utf8) {
+        if (utf8.length == 0) {
+            throw new InvalidValue("a passphrase cannot be empty");
+        }
+        return new PassphraseIdentity(Passphrase.takeOwnershipOf(utf8.clone()));
+    }
+
+    /**
+     * The recipient that files are sealed to for this identity; usable after close, save that of a
+     * passphrase.
+     */
     Recipient recipient();
 
     /**
-     * The identity's text in ASCII, without a line end, in a fresh array that the caller wipes.
+     * The identity's text in ASCII, or the passphrase, without a line end, in a fresh array that
+     * the caller wipes.
      *
      * @throws IllegalStateException if the identity was closed
      */

@@ -4,9 +4,10 @@ import eu.sluis.contract.InvalidValue;
 
 /**
  * Whom an age file is sealed to: the public half of an {@link Identity}. A value; {@link #toString}
- * is its {@code age1…} text, and recipients of the same text are equal.
+ * is its {@code age1…} text, and recipients of the same text are equal. That of a passphrase holds
+ * the secret, has no text of its own and cannot be parsed.
  */
-public sealed interface Recipient permits HybridRecipient, X25519Recipient {
+public sealed interface Recipient permits HybridRecipient, X25519Recipient, PassphraseRecipient {
 
     /**
      * Reads a recipient: {@code age1pq1…} (hybrid) or {@code age1…} (classic X25519).

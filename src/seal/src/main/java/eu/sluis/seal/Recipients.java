@@ -15,6 +15,9 @@ final class Recipients {
             throw new InvalidValue(
                     "a file is sealed to 1 to " + HeaderReader.MAX_STANZAS + " recipients");
         }
+        if (to.size() > 1 && to.stream().anyMatch(PassphraseRecipient.class::isInstance)) {
+            throw new InvalidValue("a file sealed to a passphrase has no other recipient");
+        }
         if (to.stream().map(Recipient::postQuantum).distinct().count() > 1) {
             throw new InvalidValue(
                     "hybrid and classic recipients do not go into one file: seal it twice");
@@ -36,6 +39,13 @@ final class Recipients {
                     new Stanza(List.of(Stanzas.HYBRID, blank(HybridKem.ENCAPSULATED_LENGTH)), body);
             case X25519Recipient classic ->
                     new Stanza(List.of(Stanzas.X25519, blank(Curve25519.LENGTH)), body);
+            case PassphraseRecipient phrase ->
+                    new Stanza(
+                            List.of(
+                                    Stanzas.SCRYPT,
+                                    blank(Passphrase.SALT_LENGTH),
+                                    Integer.toString(phrase.workFactor())),
+                            body);
         };
     }
 

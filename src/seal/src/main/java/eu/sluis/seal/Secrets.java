@@ -3,7 +3,9 @@ package eu.sluis.seal;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
-/** Makes and wipes secret bytes. Wiping is best effort: the collector may have moved copies. */
+/**
+ * Makes, joins and wipes secret bytes. Wiping is best effort: the collector may have moved copies.
+ */
 final class Secrets {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -20,5 +22,11 @@ final class Secrets {
         for (byte[] secret : secrets) {
             Arrays.fill(secret, (byte) 0);
         }
+    }
+
+    static byte[] join(byte[] head, byte[] tail) {
+        byte[] both = Arrays.copyOf(head, head.length + tail.length);
+        System.arraycopy(tail, 0, both, head.length, tail.length);
+        return both;
     }
 }

@@ -33,7 +33,7 @@ public final class SigningKey implements AutoCloseable {
         byte[] point = new byte[Ed25519.PUBLIC_KEY_SIZE];
         Ed25519.generatePublicKey(seed, 0, point, 0);
         this.publicKey =
-                new PublicKey(Base64.getEncoder().encodeToString(join(SPKI_PREFIX, point)));
+                new PublicKey(Base64.getEncoder().encodeToString(Secrets.join(SPKI_PREFIX, point)));
         this.seed = SecretKeyBytes.takeOwnershipOf(seed);
     }
 
@@ -92,8 +92,8 @@ public final class SigningKey implements AutoCloseable {
         byte[] base64 = Base64.getEncoder().encode(der);
         try {
             byte[] begin = PEM_BEGIN.getBytes(StandardCharsets.US_ASCII);
-            byte[] open = join(begin, base64);
-            byte[] pem = join(open, PEM_END.getBytes(StandardCharsets.US_ASCII));
+            byte[] open = Secrets.join(begin, base64);
+            byte[] pem = Secrets.join(open, PEM_END.getBytes(StandardCharsets.US_ASCII));
             Secrets.wipe(open);
             return pem;
         } finally {
@@ -143,16 +143,10 @@ public final class SigningKey implements AutoCloseable {
     private byte[] pkcs8() {
         byte[] bytes = seed.copy();
         try {
-            return join(PKCS8_PREFIX, bytes);
+            return Secrets.join(PKCS8_PREFIX, bytes);
         } finally {
             Secrets.wipe(bytes);
         }
-    }
-
-    private static byte[] join(byte[] head, byte[] tail) {
-        byte[] both = Arrays.copyOf(head, head.length + tail.length);
-        System.arraycopy(tail, 0, both, head.length, tail.length);
-        return both;
     }
 
     private static InvalidValue notPem() {

@@ -8,6 +8,7 @@ final class Stanzas {
 
     static final String HYBRID = "mlkem768x25519";
     static final String X25519 = "X25519";
+    static final String SCRYPT = "scrypt";
 
     private static final String X25519_INFO = "age-encryption.org/v1/X25519";
 
@@ -21,6 +22,7 @@ final class Stanzas {
                 yield new Stanza(List.of(HYBRID, encapsulated), wrapped.body());
             }
             case X25519Recipient classic -> wrapX25519(classic.key(), key.bytes());
+            case PassphraseRecipient phrase -> wrapScrypt(phrase, key.bytes());
         };
     }
 
@@ -28,9 +30,10 @@ final class Stanzas {
      * The file key in the first stanza that one of the identities opens.
      *
      * @throws OpenFailure HEADER if a stanza of an identity's type breaks the rules of that type,
-     *     NO_MATCH if none opens
+     *     or a passphrase is not alone; NO_MATCH if none opens
      */
     static FileKey unwrap(List<Stanza> stanzas, List<Identity> with) throws OpenFailure {
+        checkScryptIsAlone(stanzas);
         for (Identity identity : with) {
             for (Stanza stanza : stanzas) {
                 byte[] key = unwrap(stanza, identity);
@@ -42,8 +45,22 @@ final class Stanzas {
         throw new OpenFailure(OpenFailure.Reason.NO_MATCH);
     }
 
-    /** Checks the form of a native stanza; others may have any. */
-    static void checkForm(Stanza stanza) throws OpenFailure {
+    /** Checks the form of the native stanzas; others may have any. */
+    static void checkForm(List<Stanza> stanzas) throws OpenFailure {
+        checkScryptIsAlone(stanzas);
+        for (Stanza stanza : stanzas) {
+            checkForm(stanza);
+        }
+    }
+
+    private static void checkScryptIsAlone(List<Stanza> stanzas) throws OpenFailure {
+        boolean scrypt = stanzas.stream().anyMatch(stanza -> stanza.type().equals(SCRYPT));
+        if (scrypt && stanzas.size() > 1) {
+            throw new OpenFailure(OpenFailure.Reason.HEADER);
+        }
+    }
+
+    private static void checkForm(Stanza stanza) throws OpenFailure {
         switch (stanza.type()) {
             case HYBRID -> {
                 stanza.argument(1, 2, HybridKem.ENCAPSULATED_LENGTH);
@@ -51,6 +68,11 @@ final class Stanzas {
             }
             case X25519 -> {
                 stanza.argument(1, 2, Curve25519.LENGTH);
+                stanza.wrappedFileKey();
+            }
+            case SCRYPT -> {
+                stanza.argument(1, 3, Passphrase.SALT_LENGTH);
+                workFactor(stanza);
                 stanza.wrappedFileKey();
             }
             default -> {}
@@ -63,8 +85,11 @@ final class Stanzas {
                     unwrapHybrid(stanza, hybrid.seed());
             case X25519Identity classic when stanza.type().equals(X25519) ->
                     unwrapX25519(stanza, classic.scalar());
+            case PassphraseIdentity phrase when stanza.type().equals(SCRYPT) ->
+                    unwrapScrypt(stanza, phrase.passphrase());
             case HybridIdentity other -> null;
             case X25519Identity other -> null;
+            case PassphraseIdentity other -> null;
         };
     }
 
@@ -106,13 +131,43 @@ final class Stanzas {
     }
 
     private static byte[] x25519WrapKey(byte[] shared, byte[] share, byte[] recipient) {
-        byte[] salt = new byte[share.length + recipient.length];
-        System.arraycopy(share, 0, salt, 0, share.length);
-        System.arraycopy(recipient, 0, salt, share.length, recipient.length);
         try {
-            return Hkdf.derive(shared, salt, X25519_INFO);
+            return Hkdf.derive(shared, Secrets.join(share, recipient), X25519_INFO);
         } finally {
             Secrets.wipe(shared);
         }
+    }
+
+    private static Stanza wrapScrypt(PassphraseRecipient recipient, byte[] fileKey) {
+        byte[] salt = Secrets.random(Passphrase.SALT_LENGTH);
+        byte[] wrapKey = recipient.passphrase().wrapKey(salt, recipient.workFactor());
+        String workFactor = Integer.toString(recipient.workFactor());
+        try {
+            byte[] body = Aead.sealOnce(wrapKey, fileKey);
+            return new Stanza(List.of(SCRYPT, RawBase64.encode(salt), workFactor), body);
+        } finally {
+            Secrets.wipe(wrapKey);
+        }
+    }
+
+    private static byte @Nullable [] unwrapScrypt(Stanza stanza, Passphrase passphrase)
+            throws OpenFailure {
+        byte[] salt = stanza.argument(1, 3, Passphrase.SALT_LENGTH);
+        byte[] body = stanza.wrappedFileKey();
+        byte[] wrapKey = passphrase.wrapKey(salt, workFactor(stanza));
+        try {
+            return Aead.openOnce(wrapKey, body);
+        } finally {
+            Secrets.wipe(wrapKey);
+        }
+    }
+
+    private static int workFactor(Stanza stanza) throws OpenFailure {
+        String decimal = stanza.arguments().get(2);
+        int workFactor = decimal.matches("[1-9][0-9]?") ? Integer.parseInt(decimal) : 0;
+        if (workFactor < 1 || workFactor > Passphrase.MAX_WORK_FACTOR) {
+            throw new OpenFailure(OpenFailure.Reason.HEADER);
+        }
+        return workFactor;
     }
 }

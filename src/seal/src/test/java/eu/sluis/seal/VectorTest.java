@@ -1,0 +1,69 @@
+package eu.sluis.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.sluis.contract.Digest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** All vectors of C2SP CCTV, each with the very failure that it names. */
+class VectorTest {
+
+    static List<Vector> vectors() throws IOException {
+        return Vector.all();
+    }
+
+    @Test
+    void thereAreAllOneHundredAndFortyThree() throws IOException {
+        assertThat(vectors()).hasSize(143);
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void opensOrFailsAsTheVectorSays(Vector vector) throws IOException {
+        ByteArrayOutputStream released = new ByteArrayOutputStream();
+
+        String outcome = open(vector, released);
+
+        assertThat(outcome).isEqualTo(vector.expect());
+        String payload = Digest.of(released.toByteArray()).text().substring("sha256:".length());
+        String nothing = Digest.of(new byte[0]).text().substring("sha256:".length());
+        assertThat(payload).isEqualTo(vector.one("payload").orElse(nothing));
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void aHeaderThatIsReadIsWrittenBackByteForByte(Vector vector) throws IOException {
+        if (vector.armored() || vector.expect().equals("header failure")) {
+            return;
+        }
+
+        Header header = HeaderReader.read(new ByteArrayInputStream(vector.file()));
+
+        byte[] authenticated = Header.authenticated(header.stanzas());
+        Header again = new Header(header.stanzas(), authenticated, header.mac());
+        assertThat(vector.file()).startsWith(again.encoded());
+    }
+
+    private static String open(Vector vector, ByteArrayOutputStream released) throws IOException {
+        ByteArrayInputStream file = new ByteArrayInputStream(vector.file());
+        try (InputStream sealed = vector.armored() ? Armor.reading(file) : file) {
+            Age.open(sealed, released, vector.identities());
+            return "success";
+        } catch (OpenFailure failure) {
+            return switch (failure.reason()) {
+                case HEADER -> "header failure";
+                case NO_MATCH -> "no match";
+                case HMAC -> "HMAC failure";
+                case PAYLOAD -> "payload failure";
+                case ARMOR -> "armor failure";
+            };
+        }
+    }
+}
