@@ -155,3 +155,29 @@ stop() {
   fi
   rm -f "$DIR/run/$name.pid"
 }
+
+# --- sites -----------------------------------------------------------------------------------------------------------
+
+SITES="nl ee"
+
+# site_statement SITE CLUSTER EVIDENCE [NODE…]: the keys of the site and its nodes in DIR/sites/SITE/keys, and in
+# DIR/sites/SITE/site.json the statement that the site's operator signs and the gateway's operator registers
+site_statement() {
+  local site=$1 cluster=$2 evidence=$3 here=$DIR/sites/$1
+  shift 3
+  [ ! -s "$here/site.json" ] || return 0
+  mkdir -p "$here/keys"
+  "$JAVA" -XX:TieredStopAtLevel=1 "$ROOT/deploy/java/Statement.java" "$here/keys" "$site" "eu/$site" "${site^^}" "$cluster" "$evidence" "$@"
+  mv "$here/keys/site.json" "$here/site.json"
+}
+
+# runner_tree DIRECTORY: the runner and the node helper as they are installed: scripts, and jars in lib/
+runner_tree() {
+  local built=$ROOT/src/runner
+  compgen -G "$built/target/lib/runner-*.jar" >/dev/null || fail "the runner is not built" "run: ./mvnw -B -DskipTests package"
+  mkdir -p "$1/lib"
+  cp "$built"/src/main/sh/* "$1/"
+  cp "$built"/target/lib/*.jar "$1/lib/"
+  chmod -R u=rwX,go=rX "$1"
+  chmod 755 "$1"/sluis-* "$1/sandbox.sh"
+}
