@@ -1,0 +1,52 @@
+package eu.sluis.gateway.clusters;
+
+import eu.sluis.contract.SiteName;
+import eu.sluis.gateway.clusters.ClustersConfig.ClusterConfig;
+import eu.sluis.gateway.clusters.local.LocalCluster;
+import eu.sluis.gateway.clusters.slurm.SlurmCluster;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The clusters of this gateway, by site. */
+@ApplicationScoped
+public class Clusters {
+
+    private final Map<SiteName, Cluster> bySite = new TreeMap<>();
+
+    Clusters(ClustersConfig config) {
+        config.sites()
+                .forEach((site, cluster) -> bySite.put(new SiteName(site), open(site, cluster)));
+    }
+
+    private static Cluster open(String site, ClusterConfig config) {
+        return switch (config.kind()) {
+            case SLURM ->
+                    new SlurmCluster(
+                            required(config.url(), site, "url"),
+                            required(config.tokens(), site, "tokens"),
+                            config.partition(),
+                            config.timeout());
+            case LOCAL ->
+                    new LocalCluster(
+                            required(config.directory(), site, "directory"), config.supervisor());
+        };
+    }
+
+    private static <T> T required(Optional<T> value, String site, String name) {
+        return value.orElseThrow(() ->
+                new IllegalStateException("set sluis.clusters.\"%s\".%s".formatted(site, name)));
+    }
+
+    /** The cluster of a site, if this gateway can speak to it. */
+    public Optional<Cluster> of(SiteName site) {
+        return Optional.ofNullable(bySite.get(site));
+    }
+
+    /** All of them. */
+    public Map<SiteName, Cluster> all() {
+        return Collections.unmodifiableMap(bySite);
+    }
+}
