@@ -20,7 +20,7 @@ final class RawPathGuard {
     private static final Pattern CANONICAL =
             Pattern.compile("/|(/[A-Za-z0-9_-]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?)+");
 
-    private RawPathGuard() {}
+    RawPathGuard() {}
 
     static void install(@Observes Filters filters) {
         filters.register(RawPathGuard::guard, BEFORE_ALL_OTHERS);

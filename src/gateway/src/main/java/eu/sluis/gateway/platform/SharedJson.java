@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
  */
 final class SharedJson {
 
-    private SharedJson() {}
+    SharedJson() {}
 
     @Produces
     @Singleton

@@ -1,0 +1,125 @@
+package eu.sluis.gateway.tenants;
+
+import eu.sluis.contract.InvalidValue;
+import eu.sluis.contract.Json;
+import eu.sluis.contract.Label;
+import eu.sluis.contract.ProblemException;
+import eu.sluis.contract.ProblemType;
+import eu.sluis.contract.ProjectId;
+import eu.sluis.contract.Signed;
+import eu.sluis.custody.Labels;
+import eu.sluis.gateway.platform.Problems;
+import eu.sluis.gateway.platform.TenantScope;
+import eu.sluis.seal.BadSignature;
+import eu.sluis.seal.VerifyingKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The labels of tenants and projects: signed, versioned rows, verified whenever they are read.
+ *
+ * <p>An edited, moved or forged row is refused. A row that was deleted, so that an older version
+ * comes back, is not noticed here; the audit log names every version.
+ */
+@ApplicationScoped
+public class Policies {
+
+    private static final Logger LOG = Logger.getLogger(Policies.class);
+
+    private final PolicySigner signer;
+
+    Policies(PolicySigner signer) {
+        this.signer = signer;
+    }
+
+    /**
+     * The label of the scope's tenant: the outermost bound of all its data.
+     *
+     * @throws ProblemException custody-refused if the row is not as the custodian signed it
+     */
+    public Label ofTenant(Handle handle, TenantScope scope) {
+        return read(handle, scope, scope.tenant().value());
+    }
+
+    /**
+     * What holds in a project: the meet of its own label and the tenant's.
+     *
+     * @throws ProblemException not-found without such a project; custody-refused if a row is not as
+     *     the custodian signed it
+     */
+    public Label ofProject(Handle handle, TenantScope scope, ProjectId project) {
+        return Labels.meet(
+                read(handle, scope, project.value()), read(handle, scope, scope.tenant().value()));
+    }
+
+    /** Signs and stores the next version of a label. */
+    void set(Handle handle, TenantScope scope, UUID subject, Label label) {
+        int version = 1 + latest(handle, subject);
+        Signed signed =
+                signer.sign(Json.canonical(Policy.of(scope.tenant(), subject, version, label)));
+        handle.createUpdate(
+                        """
+                        INSERT INTO policy (tenant, subject, version, document, signature)
+                        VALUES (current_tenant(), :subject, :version, :document, :signature)
+                        """)
+                .bind("subject", subject)
+                .bind("version", version)
+                .bind("document", signed.document())
+                .bind("signature", signed.signature())
+                .execute();
+    }
+
+    private static int latest(Handle handle, UUID subject) {
+        return handle.createQuery(
+                        "SELECT coalesce(max(version), 0) FROM policy WHERE subject = :subject")
+                .bind("subject", subject)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private record Row(int version, byte[] document, byte[] signature) {}
+
+    private Label read(Handle handle, TenantScope scope, UUID subject) {
+        Row row =
+                handle.createQuery(
+                                """
+                                SELECT version, document, signature FROM policy
+                                WHERE subject = :subject ORDER BY version DESC LIMIT 1
+                                """)
+                        .bind("subject", subject)
+                        .map((columns, context) ->
+                                new Row(
+                                        columns.getInt("version"),
+                                        columns.getBytes("document"),
+                                        columns.getBytes("signature")))
+                        .findOne()
+                        .orElseThrow(Problems::absent);
+        return verified(scope, subject, row).label();
+    }
+
+    private Policy verified(TenantScope scope, UUID subject, Row row) {
+        try {
+            VerifyingKey.of(signer.publicKey()).verify(row.document, row.signature);
+            Policy policy = Json.readCanonical(row.document, Policy.class);
+            boolean inPlace =
+                    policy.tenant().equals(scope.tenant())
+                            && policy.subject().equals(subject)
+                            && policy.version() == row.version;
+            if (inPlace) {
+                return policy;
+            }
+        } catch (BadSignature | InvalidValue e) {
+            LOG.errorf(e, "policy=edited tenant=%s subject=%s", scope.tenant(), subject);
+            throw edited();
+        }
+        LOG.errorf("policy=moved tenant=%s subject=%s", scope.tenant(), subject);
+        throw edited();
+    }
+
+    private static ProblemException edited() {
+        return new ProblemException(
+                ProblemType.CUSTODY_REFUSED, "a stored policy is not as the custodian signed it");
+    }
+}
