@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 
 /**
@@ -82,6 +83,18 @@ public final class Age {
     }
 
     /**
+     * What {@code sealed} holds, to be read at any place, a chunk of 64 KiB at a time; {@code
+     * close} closes both. The header and the last chunk are opened at once, so that {@code size}
+     * can be trusted; each other chunk when it is read. Not thread-safe; read only.
+     *
+     * @throws OpenFailure if the header, the identities, the length or the last chunk are wrong
+     */
+    public static SeekableByteChannel opening(SeekableByteChannel sealed, List<Identity> with)
+            throws IOException {
+        return new OpenedChannel(sealed, with);
+    }
+
+    /**
      * The exact length of the file that sealing {@code plainBytes} bytes to {@code to} makes.
      *
      * @throws InvalidValue as {@link #seal}, or if {@code plainBytes} is negative
@@ -106,7 +119,7 @@ public final class Age {
     public static AgeShape inspect(InputStream sealed) throws IOException {
         Header header = HeaderReader.read(new BufferedInputStream(sealed));
         Stanzas.checkForm(header.stanzas());
-        return new AgeShape(header.stanzas().stream().map(Stanza::type).toList(), header.length());
+        return AgeShape.of(header);
     }
 
     /**

@@ -22,6 +22,11 @@ public record AgeShape(List<String> stanzaTypes, int headerBytes) {
         stanzaTypes = List.copyOf(stanzaTypes);
     }
 
+    static AgeShape of(Header header) {
+        List<String> types = header.stanzas().stream().map(Stanza::type).toList();
+        return new AgeShape(types, header.length());
+    }
+
     /** Whether the file is for exactly one recipient, of this type. */
     public boolean isForOne(String stanzaType) {
         return stanzaTypes.equals(List.of(stanzaType));

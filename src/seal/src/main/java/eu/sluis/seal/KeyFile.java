@@ -22,17 +22,23 @@ public final class KeyFile {
     /**
      * Seals the text of {@code identities}, in their order, to {@code dataset}.
      *
-     * @throws InvalidValue if there is no identity, or too many for {@link #MAX_BYTES}
+     * @throws InvalidValue if there is no identity, or too many for {@link #MAX_BYTES}, or if one
+     *     of them or {@code dataset} is a passphrase
      */
     public static byte[] seal(List<Identity> identities, Recipient dataset) {
-        if (identities.isEmpty()) {
-            throw new InvalidValue("a key file holds at least one identity");
-        }
+        requireKey(dataset);
+        identities.forEach(identity -> requireKey(identity.recipient()));
         byte[] text = IdentityText.write(identities);
         try {
             ByteArrayOutputStream sealed = new ByteArrayOutputStream();
             Age.seal(new ByteArrayInputStream(text), sealed, List.of(dataset));
-            return atMost(sealed.toByteArray());
+            if (identities.isEmpty() || sealed.size() > MAX_BYTES) {
+                throw new InvalidValue(
+                        "a key file holds 1 identity to as many as go into "
+                                + MAX_BYTES
+                                + " bytes");
+            }
+            return sealed.toByteArray();
         } catch (IOException e) {
             throw new IllegalStateException("writing an array does no I/O", e);
         } finally {
@@ -47,11 +53,13 @@ public final class KeyFile {
      *     identities line by line
      */
     public static List<Identity> open(byte[] keyFile, Identity dataset) throws OpenFailure {
-        onlyStanza(header(keyFile));
-        byte[] text = new byte[0];
+        byte[] text = new byte[(int) AgeShape.of(header(keyFile)).plainBytes(keyFile.length)];
         try (InputStream opening =
                 Age.opening(new ByteArrayInputStream(keyFile), List.of(dataset))) {
-            text = opening.readNBytes(MAX_BYTES);
+            opening.readNBytes(text, 0, text.length);
+            if (opening.read() >= 0) {
+                throw new OpenFailure(OpenFailure.Reason.PAYLOAD);
+            }
             return IdentityText.read(text);
         } catch (OpenFailure e) {
             throw e;
@@ -66,32 +74,39 @@ public final class KeyFile {
      * The same key file for another recipient alone: a new header, the payload's bytes unchanged.
      *
      * <p>The header's MAC is verified; the payload is not opened, so its identities are not seen.
-     * Limit: whoever held the file under the old header still opens it under the new one.
+     * Limit: whoever opened the file under the old header can open it under the new one.
      *
-     * @throws OpenFailure if the header does not have exactly one stanza, does not open with {@code
-     *     from}, or its MAC is wrong
-     * @throws InvalidValue if {@code from} is post-quantum and {@code to} is not
+     * @throws OpenFailure if the header does not have exactly one stanza, of a native key type,
+     *     does not open with {@code from}, or its MAC is wrong; if the payload has no possible
+     *     length
+     * @throws InvalidValue if {@code from} is post-quantum and {@code to} is not, or if {@code to}
+     *     is a passphrase
      */
     public static byte[] readdress(byte[] keyFile, Identity from, Recipient to) throws OpenFailure {
+        requireKey(to);
         if (from.recipient().postQuantum() && !to.postQuantum()) {
             throw new InvalidValue("a hybrid key file is re-addressed to hybrid recipients only");
         }
         Header old = header(keyFile);
-        onlyStanza(old);
         try (FileKey key = old.open(List.of(from))) {
-            byte[] header = Header.sealing(key, List.of(to)).encoded();
-            int payloadLength = keyFile.length - old.length();
-            byte[] moved = Arrays.copyOf(header, header.length + payloadLength);
-            System.arraycopy(keyFile, old.length(), moved, header.length, payloadLength);
-            return moved;
+            byte[] payload = Arrays.copyOfRange(keyFile, old.length(), keyFile.length);
+            return Secrets.join(Header.sealing(key, List.of(to)).encoded(), payload);
         }
     }
 
-    /** The header of a key file, whose payload has a possible length. */
+    /** A header with one stanza, of a native key type, before a payload of a possible length. */
     private static Header header(byte[] keyFile) throws OpenFailure {
-        atMost(keyFile);
+        if (keyFile.length > MAX_BYTES) {
+            throw new OpenFailure(OpenFailure.Reason.HEADER);
+        }
         try {
-            return HeaderReader.read(new ByteArrayInputStream(keyFile));
+            Header header = HeaderReader.read(new ByteArrayInputStream(keyFile));
+            AgeShape shape = AgeShape.of(header);
+            shape.plainBytes(keyFile.length);
+            if (!shape.isForOne(AgeShape.HYBRID) && !shape.isForOne(AgeShape.CLASSIC)) {
+                throw new OpenFailure(OpenFailure.Reason.HEADER);
+            }
+            return header;
         } catch (OpenFailure e) {
             throw e;
         } catch (IOException e) {
@@ -99,16 +114,9 @@ public final class KeyFile {
         }
     }
 
-    private static void onlyStanza(Header header) throws OpenFailure {
-        if (header.stanzas().size() != 1) {
-            throw new OpenFailure(OpenFailure.Reason.HEADER);
+    private static void requireKey(Recipient recipient) {
+        if (recipient instanceof PassphraseRecipient) {
+            throw new InvalidValue("a key file is for keys, not for passphrases");
         }
-    }
-
-    private static byte[] atMost(byte[] keyFile) {
-        if (keyFile.length > MAX_BYTES) {
-            throw new InvalidValue("a key file has at most " + MAX_BYTES + " bytes");
-        }
-        return keyFile;
     }
 }

@@ -37,13 +37,15 @@ class VectorTest {
         assertThat(payload).isEqualTo(vector.one("payload").orElse(nothing));
     }
 
-    @ParameterizedTest
-    @MethodSource("vectors")
-    void aHeaderThatIsReadIsWrittenBackByteForByte(Vector vector) throws IOException {
-        if (vector.armored() || vector.expect().equals("header failure")) {
-            return;
-        }
+    static List<Vector> readable() throws IOException {
+        return Vector.all().stream()
+                .filter(vector -> !vector.armored() && !vector.expect().equals("header failure"))
+                .toList();
+    }
 
+    @ParameterizedTest
+    @MethodSource("readable")
+    void aHeaderThatIsReadIsWrittenBackByteForByte(Vector vector) throws IOException {
         Header header = HeaderReader.read(new ByteArrayInputStream(vector.file()));
 
         byte[] authenticated = Header.authenticated(header.stanzas());
