@@ -1,15 +1,25 @@
 package eu.sluis.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eu.sluis.contract.InvalidValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgeTest {
 
@@ -34,6 +44,236 @@ class AgeTest {
                     .isEqualTo(sealed.length);
             assertThat(Age.inspect(sealed).plainBytes(sealed.length)).isEqualTo(length);
         }
+    }
+
+    @Test
+    void sealsWhatIsWrittenInPiecesOfAnySize() throws IOException {
+        Identity identity = Identity.generateX25519();
+        byte[] plain = random(3_000_000);
+        ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+
+        try (OutputStream sealing = Age.sealing(sealed, List.of(identity.recipient()))) {
+            Random random = new Random(1);
+            int at = 0;
+            while (at < plain.length) {
+                int count = Math.min(plain.length - at, random.nextInt(100_000));
+                sealing.write(plain, at, count);
+                at += count;
+            }
+        }
+
+        assertThat(open(sealed.toByteArray(), identity)).isEqualTo(plain);
+    }
+
+    @Test
+    void sealsWhatASourceGivesInSmallPieces() throws IOException {
+        Identity identity = Identity.generateX25519();
+        byte[] plain = random(17 * 65_536);
+        ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+        InputStream dripping =
+                new ByteArrayInputStream(plain) {
+                    @Override
+                    public synchronized int read(byte[] target, int offset, int most) {
+                        return super.read(target, offset, Math.min(most, 1000));
+                    }
+                };
+
+        Age.seal(dripping, sealed, List.of(identity.recipient()));
+
+        assertThat(open(sealed.toByteArray(), identity)).isEqualTo(plain);
+    }
+
+    @Test
+    void readsOpenedBytesInPiecesOfAnySize() throws IOException {
+        Identity identity = Identity.generateX25519();
+        byte[] plain = random(3_000_000);
+        byte[] sealed = seal(plain, identity.recipient());
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+
+        try (InputStream opening =
+                Age.opening(new ByteArrayInputStream(sealed), List.of(identity))) {
+            Random random = new Random(2);
+            read.write(opening.read());
+            byte[] piece = opening.readNBytes(random.nextInt(50_000));
+            while (piece.length > 0) {
+                read.write(piece);
+                piece = opening.readNBytes(1 + random.nextInt(50_000));
+            }
+            assertThat(opening.read()).isEqualTo(-1);
+        }
+
+        assertThat(read.toByteArray()).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 70_000, 3_000_000})
+    void aFileWhoseSourceFailedDoesNotOpen(int failsAfter) {
+        Identity identity = Identity.generateX25519();
+        ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+        InputStream failing =
+                new SequenceInputStream(
+                        new ByteArrayInputStream(random(failsAfter)),
+                        new InputStream() {
+                            @Override
+                            public int read() throws IOException {
+                                throw new IOException("the source failed");
+                            }
+                        });
+
+        assertThatThrownBy(() -> Age.seal(failing, sealed, List.of(identity.recipient())))
+                .hasMessage("the source failed");
+
+        assertThatThrownBy(() -> open(sealed.toByteArray(), identity))
+                .isInstanceOf(OpenFailure.class);
+    }
+
+    @Test
+    void aFileWhoseSinkFailedGetsNoLastChunk() throws IOException {
+        int[] written = {0};
+        OutputStream full =
+                new OutputStream() {
+                    @Override
+                    public void write(int oneByte) throws IOException {
+                        throw new IOException("never called");
+                    }
+
+                    @Override
+                    public void write(byte[] source, int offset, int length) throws IOException {
+                        if (written[0] > 1_000_000) {
+                            written[0] = Integer.MAX_VALUE;
+                            throw new IOException("no space left");
+                        }
+                        written[0] += length;
+                    }
+                };
+        OutputStream sealing = Age.sealing(full, List.of(Identity.generate().recipient()));
+
+        assertThatThrownBy(() -> sealing.write(new byte[64_000_000])).hasMessage("no space left");
+        sealing.close();
+
+        assertThatThrownBy(() -> sealing.write(1)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void sealsTheSameBytesDifferentlyEachTime() throws IOException {
+        Recipient recipient = Identity.generate().recipient();
+
+        byte[] one = seal(new byte[500], recipient);
+        byte[] two = seal(new byte[500], recipient);
+
+        assertThat(one).hasSameSizeAs(two).isNotEqualTo(two);
+        assertThat(Arrays.copyOfRange(one, one.length - 500, one.length))
+                .isNotEqualTo(Arrays.copyOfRange(two, two.length - 500, two.length));
+    }
+
+    @Test
+    void opensForEachOfManyRecipients() throws IOException {
+        List<Identity> three =
+                List.of(Identity.generate(), Identity.generate(), Identity.generate());
+
+        byte[] sealed = seal(new byte[] {7}, recipients(three));
+
+        for (Identity identity : three) {
+            assertThat(open(sealed, identity)).containsExactly(7);
+        }
+        assertThat(Age.inspect(sealed).stanzaTypes())
+                .isEqualTo(Collections.nCopies(3, AgeShape.HYBRID));
+        assertThat(Age.sealedLength(1, List.of(recipients(three)))).isEqualTo(sealed.length);
+    }
+
+    @Test
+    void refusesToMixHybridAndClassicRecipients() {
+        Recipient[] mixed = recipients(List.of(Identity.generate(), Identity.generateX25519()));
+
+        assertThatThrownBy(() -> seal(new byte[1], mixed)).isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void refusesNoRecipientAndTooMany() {
+        Recipient one = Identity.generateX25519().recipient();
+        Recipient[] many = Collections.nCopies(65, one).toArray(Recipient[]::new);
+
+        assertThatThrownBy(() -> seal(new byte[1])).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> seal(new byte[1], many)).isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void sealsToAPassphraseAlone() throws IOException {
+        byte[] words = "correct horse".getBytes(StandardCharsets.US_ASCII);
+        Passphrase passphrase = Passphrase.takeOwnershipOf(words.clone());
+        Recipient recipient = new PassphraseRecipient(passphrase, 10);
+        Recipient other = Identity.generate().recipient();
+
+        byte[] sealed = seal(new byte[] {7}, recipient);
+
+        assertThat(open(sealed, Identity.ofPassphrase(words))).containsExactly(7);
+        assertThat(Age.sealedLength(1, List.of(recipient))).isEqualTo(sealed.length);
+        assertThatThrownBy(() -> seal(new byte[1], recipient, other))
+                .isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void opensNothingBeforeTheIdentitiesAreKnownToFit() throws IOException {
+        byte[] sealed = seal(new byte[1], Identity.generate().recipient());
+
+        assertThatThrownBy(() -> open(sealed, Identity.generate()))
+                .isInstanceOfSatisfying(
+                        OpenFailure.class,
+                        e -> assertThat(e.reason()).isEqualTo(OpenFailure.Reason.NO_MATCH));
+    }
+
+    @Test
+    void refusesAHeaderBeyondItsLimits() throws IOException {
+        String stanza = "-> x\n\n";
+        String mac = "--- " + RawBase64.encode(new byte[32]) + "\n";
+        String first = "age-encryption.org/v1\n";
+
+        assertThat(inspect(first + stanza.repeat(64) + mac).stanzaTypes()).hasSize(64);
+        assertThatThrownBy(() -> inspect(first + stanza.repeat(65) + mac))
+                .isInstanceOf(OpenFailure.class);
+        assertThatThrownBy(() -> inspect(first + "-> " + "x".repeat(1 << 17) + "\n\n" + mac))
+                .isInstanceOf(OpenFailure.class);
+        assertThatThrownBy(() -> inspect("a".repeat(1 << 20))).isInstanceOf(OpenFailure.class);
+    }
+
+    @Test
+    void inspectsNativeStanzasForTheirForm() {
+        String mac = "--- " + RawBase64.encode(new byte[32]) + "\n";
+        String body = RawBase64.encode(new byte[32]) + "\n";
+        String share = RawBase64.encode(new byte[32]);
+
+        for (String stanza :
+                List.of(
+                        "-> X25519\n" + body,
+                        "-> X25519 " + share + " x\n" + body,
+                        "-> X25519 " + share + "\n\n",
+                        "-> mlkem768x25519 " + share + "\n" + body,
+                        "-> scrypt " + share + " 18\n" + body)) {
+            assertThatThrownBy(() -> inspect("age-encryption.org/v1\n" + stanza + mac))
+                    .isInstanceOf(OpenFailure.class);
+        }
+    }
+
+    @Test
+    void knowsWhichLengthsNoFileHas() throws IOException {
+        AgeShape shape = Age.inspect(seal(new byte[1], Identity.generate().recipient()));
+        long payload = shape.headerBytes() + 16L;
+
+        assertThat(shape.plainBytes(payload + 16)).isZero();
+        assertThat(shape.plainBytes(payload + 65_552)).isEqualTo(65_536);
+        assertThat(shape.plainBytes(payload + 65_552 + 17)).isEqualTo(65_537);
+        for (long rest : new long[] {-payload, -1, 0, 15, 65_553, 65_552 + 16}) {
+            assertThatThrownBy(() -> shape.plainBytes(payload + rest))
+                    .isInstanceOf(OpenFailure.class);
+        }
+    }
+
+    private static AgeShape inspect(String head) throws IOException {
+        return Age.inspect(head.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static Recipient[] recipients(List<Identity> identities) {
+        return identities.stream().map(Identity::recipient).toArray(Recipient[]::new);
     }
 
     static byte[] random(int length) {
