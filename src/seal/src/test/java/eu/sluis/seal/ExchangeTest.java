@@ -1,0 +1,235 @@
+package eu.sluis.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files go both ways between Sluis and other implementations of age, at the chunk borders. */
+class ExchangeTest {
+
+    private static final int[] LENGTHS = {
+        0, 1, 65_535, 65_536, 65_537, 131_072, 17 * 65_536, 3_000_000
+    };
+
+    @TempDir Path directory;
+
+    static IntStream lengths() {
+        return IntStream.of(LENGTHS);
+    }
+
+    static Stream<Arguments> typesAndLengths() {
+        return Stream.of("hybrid", "classic")
+                .flatMap(type -> lengths().mapToObj(length -> Arguments.of(type, length)));
+    }
+
+    /** Debian's age, which knows classic recipients only. */
+    @Nested
+    class WithAge {
+
+        @BeforeEach
+        void isThere() {
+            RealPart.requireProgram("age", "apt-get install age");
+            RealPart.requireProgram("age-keygen", "apt-get install age");
+        }
+
+        @ParameterizedTest
+        @MethodSource("eu.sluis.seal.ExchangeTest#lengths")
+        void ageOpensWhatSluisSealed(int length) throws Exception {
+            Identity identity = Identity.generateX25519();
+            byte[] plain = AgeTest.random(length);
+            Path sealed = write("sealed", AgeTest.seal(plain, identity.recipient()));
+
+            assertThat(opened(keyOf(identity), sealed)).isEqualTo(plain);
+        }
+
+        @ParameterizedTest
+        @MethodSource("eu.sluis.seal.ExchangeTest#lengths")
+        void sluisOpensWhatAgeSealed(int length) throws Exception {
+            Identity identity = Identity.generateX25519();
+            byte[] plain = AgeTest.random(length);
+            Path source = write("plain", plain);
+
+            age("-r", identity.recipient().toString(), "-o", path("sealed"), source.toString());
+
+            assertThat(AgeTest.open(read("sealed"), identity)).isEqualTo(plain);
+        }
+
+        @Test
+        void sluisOpensTheArmorThatAgeWrote() throws Exception {
+            Identity identity = Identity.generateX25519();
+            byte[] plain = AgeTest.random(100_000);
+            Path source = write("plain", plain);
+
+            age(
+                    "-a",
+                    "-r",
+                    identity.recipient().toString(),
+                    "-o",
+                    path("sealed"),
+                    source.toString());
+
+            try (var armored = Armor.reading(Files.newInputStream(directory.resolve("sealed")));
+                    var opened = Age.opening(armored, List.of(identity))) {
+                assertThat(opened.readAllBytes()).isEqualTo(plain);
+            }
+        }
+
+        @Test
+        void sluisReadsAnIdentityThatAgeKeygenMade() throws Exception {
+            RealPart.run(List.of("age-keygen", "-o", path("key")));
+            List<String> lines = Files.readAllLines(directory.resolve("key"));
+
+            Identity identity = Identity.parse(lines.getLast());
+
+            assertThat(lines).contains("# public key: " + identity.recipient());
+        }
+
+        @Test
+        void ageOpensAVersionsObjectsWithAReaddressedKeyFile() throws Exception {
+            Identity dataset = Identity.generateX25519();
+            Identity slot = Identity.generateX25519();
+            Identity version = Identity.generateX25519();
+            byte[] plain = AgeTest.random(70_000);
+            Path object = write("object", AgeTest.seal(plain, version.recipient()));
+            byte[] keyFile = KeyFile.seal(List.of(version), dataset.recipient());
+            Path released =
+                    write("released", KeyFile.readdress(keyFile, dataset, slot.recipient()));
+
+            age("-d", "-i", keyOf(slot), "-o", path("identities"), released.toString());
+            assertThat(opened(path("identities"), object)).isEqualTo(plain);
+        }
+
+        @Test
+        void ageRefusesAFileThatWasCutAtAChunkBorder() throws Exception {
+            Identity identity = Identity.generateX25519();
+            byte[] sealed = AgeTest.seal(new byte[100_000], identity.recipient());
+            int border = Age.inspect(sealed).headerBytes() + 16 + 65_552;
+            Path cut = write("cut", Arrays.copyOf(sealed, border));
+
+            int exit =
+                    RealPart.exitOf(
+                            List.of(
+                                    "age",
+                                    "-d",
+                                    "-i",
+                                    keyOf(identity),
+                                    "-o",
+                                    path("plain"),
+                                    cut.toString()));
+
+            assertThat(exit).isNotZero();
+        }
+
+        /** By way of standard output: with -o, age 1.1.1 makes no file for an empty plaintext. */
+        private byte[] opened(String identity, Path sealed)
+                throws IOException, InterruptedException {
+            List<String> command = List.of("age", "-d", "-i", identity, sealed.toString());
+            RealPart.run(command, directory.resolve("plain"));
+            return read("plain");
+        }
+
+        private void age(String... arguments) throws IOException, InterruptedException {
+            RealPart.run(Stream.concat(Stream.of("age"), Stream.of(arguments)).toList());
+        }
+    }
+
+    /** npm's age-encryption, which knows both. */
+    @Nested
+    class WithAgeEncryption {
+
+        private static final Path NODE = Path.of("src/test/node").toAbsolutePath();
+
+        @BeforeEach
+        void isThere() {
+            RealPart.requireProgram("node", "apt-get install nodejs npm");
+            RealPart.require(
+                    Files.isDirectory(NODE.resolve("node_modules/age-encryption")),
+                    "npm install --prefix src/seal/src/test/node");
+        }
+
+        @ParameterizedTest
+        @MethodSource("eu.sluis.seal.ExchangeTest#typesAndLengths")
+        void itOpensWhatSluisSealed(String type, int length) throws Exception {
+            Identity identity = identity(type);
+            byte[] plain = AgeTest.random(length);
+            Path sealed = write("sealed", AgeTest.seal(plain, identity.recipient()));
+
+            exchange("open", keyOf(identity), sealed.toString(), path("plain"));
+
+            assertThat(read("plain")).isEqualTo(plain);
+        }
+
+        @ParameterizedTest
+        @MethodSource("eu.sluis.seal.ExchangeTest#typesAndLengths")
+        void sluisOpensWhatItSealed(String type, int length) throws Exception {
+            Identity identity = identity(type);
+            byte[] plain = AgeTest.random(length);
+            Path source = write("plain", plain);
+
+            exchange("seal", identity.recipient().toString(), source.toString(), path("sealed"));
+
+            assertThat(AgeTest.open(read("sealed"), identity)).isEqualTo(plain);
+        }
+
+        @Test
+        void itOpensAReaddressedHybridKeyFile() throws Exception {
+            Identity dataset = Identity.generate();
+            Identity slot = Identity.generate();
+            Identity version = Identity.generate();
+            byte[] keyFile = KeyFile.seal(List.of(version), dataset.recipient());
+            Path released =
+                    write("released", KeyFile.readdress(keyFile, dataset, slot.recipient()));
+
+            exchange("open", keyOf(slot), released.toString(), path("identities"));
+
+            assertThat(
+                            Identity.parse(
+                                            new String(
+                                                            read("identities"),
+                                                            StandardCharsets.US_ASCII)
+                                                    .strip())
+                                    .recipient())
+                    .isEqualTo(version.recipient());
+        }
+
+        private void exchange(String verb, String key, String from, String to)
+                throws IOException, InterruptedException {
+            String script = NODE.resolve("exchange.mjs").toString();
+            RealPart.run(List.of("node", script, verb, key, from, to));
+        }
+
+        private static Identity identity(String type) {
+            return type.equals("hybrid") ? Identity.generate() : Identity.generateX25519();
+        }
+    }
+
+    private String keyOf(Identity identity) throws IOException {
+        return write("identity", identity.secret(SecretAccess.REVEAL)).toString();
+    }
+
+    private Path write(String name, byte[] bytes) throws IOException {
+        return Files.write(directory.resolve(name), bytes);
+    }
+
+    private byte[] read(String name) throws IOException {
+        return Files.readAllBytes(directory.resolve(name));
+    }
+
+    private String path(String name) {
+        return directory.resolve(name).toString();
+    }
+}
