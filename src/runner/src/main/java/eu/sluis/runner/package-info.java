@@ -1,5 +1,6 @@
 /**
- * What runs on a compute node: redeems a slot, opens inputs, runs the payload in a sandbox, seals outputs.
+ * What runs on a compute node: redeems a slot, opens inputs, runs the payload in a sandbox, seals
+ * outputs.
  *
  * <p>No SQL, no Quarkus, no knowledge of tenants beyond its own slot.
  */
