@@ -1,0 +1,247 @@
+package eu.sluis.gateway.jobs;
+
+import eu.sluis.contract.DatasetId;
+import eu.sluis.contract.Digest;
+import eu.sluis.contract.IntentId;
+import eu.sluis.contract.JobId;
+import eu.sluis.contract.Json;
+import eu.sluis.contract.ProjectId;
+import eu.sluis.contract.Signed;
+import eu.sluis.contract.SiteName;
+import eu.sluis.contract.VersionId;
+import eu.sluis.contract.api.JobState;
+import eu.sluis.contract.document.Exit;
+import eu.sluis.contract.document.RunIntent;
+import eu.sluis.contract.document.RunnerPhase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of jobs; each change of state is compare-and-set against "not ended". */
+@ApplicationScoped
+class JobStore {
+
+    private static final String ALL =
+            """
+            SELECT id, number, project, intent_id, intent, intent_signature, case_dataset, state, site,
+                   fence, cancel_requested, phase, reason, problem, exit, output, receipt,
+                   receipt_signature, accepted, started, ended
+            FROM job
+            """;
+
+    /** Numbers and stores an accepted job. */
+    JobRow insert(
+            Handle handle, JobId id, RunIntent intent, Signed signed, Digest key, SiteName site) {
+        handle.createUpdate(
+                        """
+                        INSERT INTO job (tenant, id, number, project, intent_id, intent, intent_signature,
+                            intent_key, case_dataset, state, site, cpus, memory_mebibytes, seconds)
+                        VALUES (current_tenant(), :id, :number, :project, :intent_id, :intent, :signature,
+                            :key, :case, 'ACCEPTED', :site, :cpus, :memory, :seconds)
+                        """)
+                .bind("id", id)
+                .bind("number", nextNumber(handle))
+                .bind("project", intent.project())
+                .bind("intent_id", intent.id())
+                .bind("intent", signed.document())
+                .bind("signature", signed.signature())
+                .bind("key", key)
+                .bind("case", intent.theCase())
+                .bind("site", site)
+                .bind("cpus", intent.resources().cpus())
+                .bind("memory", intent.resources().memoryMebibytes())
+                .bind("seconds", intent.resources().seconds())
+                .execute();
+        return find(handle, id).orElseThrow();
+    }
+
+    private static long nextNumber(Handle handle) {
+        return handle.createQuery(
+                        """
+                        UPDATE tenant SET next_job = next_job + 1 WHERE id = current_tenant()
+                        RETURNING next_job - 1
+                        """)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    Optional<JobRow> find(Handle handle, JobId id) {
+        return handle.createQuery(ALL + "WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> row(row))
+                .findOne();
+    }
+
+    /** The job, locked until the transaction ends. */
+    Optional<JobRow> lock(Handle handle, JobId id) {
+        return handle.createQuery(ALL + "WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .map((row, context) -> row(row))
+                .findOne();
+    }
+
+    Optional<JobRow> byIntent(Handle handle, IntentId intent) {
+        return handle.createQuery(ALL + "WHERE intent_id = :intent")
+                .bind("intent", intent)
+                .map((row, context) -> row(row))
+                .findOne();
+    }
+
+    /**
+     * A page, newest first.
+     *
+     * @param projects those that the caller may see
+     * @param before only jobs with a smaller number
+     */
+    List<JobRow> page(
+            Handle handle,
+            Collection<ProjectId> projects,
+            @Nullable JobState state,
+            long before,
+            int rows) {
+        return handle.createQuery(
+                        ALL
+                                + """
+                                WHERE project = ANY (:projects) AND number < :before
+                                  AND (:state::text IS NULL OR state = :state)
+                                ORDER BY number DESC LIMIT :rows
+                                """)
+                .bindArray(
+                        "projects", UUID.class, projects.stream().map(ProjectId::value).toArray())
+                .bind("before", before)
+                .bind("state", state == null ? null : state.name())
+                .bind("rows", rows)
+                .map((row, context) -> row(row))
+                .list();
+    }
+
+    /** Moves an unfinished job on; false if it has ended. */
+    boolean move(Handle handle, JobId id, JobState to) {
+        return handle.createUpdate(
+                                """
+                                UPDATE job SET state = :state,
+                                    started = CASE WHEN :state = 'RUNNING' THEN now() ELSE started END
+                                WHERE id = :id AND ended IS NULL
+                                """)
+                        .bind("id", id)
+                        .bind("state", to.name())
+                        .execute()
+                == 1;
+    }
+
+    /** Gives the job's fencing token to a new attempt at a site. */
+    void fence(Handle handle, JobId id, long fence, SiteName site) {
+        handle.createUpdate("UPDATE job SET fence = :fence, site = :site WHERE id = :id")
+                .bind("id", id)
+                .bind("fence", fence)
+                .bind("site", site)
+                .execute();
+    }
+
+    /** Says in words why a job waits. */
+    void reason(Handle handle, JobId id, @Nullable String reason) {
+        handle.createUpdate("UPDATE job SET reason = :reason WHERE id = :id AND ended IS NULL")
+                .bind("id", id)
+                .bind("reason", reason)
+                .execute();
+    }
+
+    void phase(Handle handle, JobId id, RunnerPhase phase) {
+        handle.createUpdate("UPDATE job SET phase = :phase WHERE id = :id AND ended IS NULL")
+                .bind("id", id)
+                .bind("phase", phase.name())
+                .execute();
+    }
+
+    void output(Handle handle, JobId id, VersionId output) {
+        handle.createUpdate("UPDATE job SET output = :output WHERE id = :id")
+                .bind("id", id)
+                .bind("output", output)
+                .execute();
+    }
+
+    /** Ends a job without a result; false if it has ended already. */
+    boolean end(
+            Handle handle,
+            JobId id,
+            JobState state,
+            @Nullable String reason,
+            @Nullable String problem) {
+        return handle.createUpdate(
+                                """
+                                UPDATE job SET state = :state, reason = :reason, problem = :problem,
+                                    ended = now()
+                                WHERE id = :id AND ended IS NULL
+                                """)
+                        .bind("id", id)
+                        .bind("state", state.name())
+                        .bind("reason", reason)
+                        .bind("problem", problem)
+                        .execute()
+                == 1;
+    }
+
+    /** Ends a job with its result, if {@code fence} still is the one that may commit. */
+    boolean commit(Handle handle, JobId id, long fence, JobState state, Exit exit, Signed receipt) {
+        return handle.createUpdate(
+                                """
+                                UPDATE job SET state = :state, exit = :exit, receipt = :receipt,
+                                    receipt_signature = :signature, reason = NULL, ended = now()
+                                WHERE id = :id AND fence = :fence AND ended IS NULL
+                                """)
+                        .bind("id", id)
+                        .bind("fence", fence)
+                        .bind("state", state.name())
+                        .bind("exit", Json.canonical(exit))
+                        .bind("receipt", receipt.document())
+                        .bind("signature", receipt.signature())
+                        .execute()
+                == 1;
+    }
+
+    void requestCancel(Handle handle, JobId id) {
+        handle.createUpdate(
+                        "UPDATE job SET cancel_requested = true WHERE id = :id AND ended IS NULL")
+                .bind("id", id)
+                .execute();
+    }
+
+    private static JobRow row(ResultSet row) throws SQLException {
+        String site = row.getString("site");
+        String phase = row.getString("phase");
+        UUID output = row.getObject("output", UUID.class);
+        byte[] receipt = row.getBytes("receipt");
+        return new JobRow(
+                new JobId(row.getObject("id", UUID.class)),
+                row.getLong("number"),
+                new ProjectId(row.getObject("project", UUID.class)),
+                new IntentId(row.getObject("intent_id", UUID.class)),
+                new Signed(row.getBytes("intent"), row.getBytes("intent_signature")),
+                new DatasetId(row.getObject("case_dataset", UUID.class)),
+                JobState.valueOf(row.getString("state")),
+                site == null ? null : new SiteName(site),
+                row.getLong("fence"),
+                row.getBoolean("cancel_requested"),
+                phase == null ? null : RunnerPhase.valueOf(phase),
+                row.getString("reason"),
+                row.getString("problem"),
+                row.getBytes("exit"),
+                output == null ? null : new VersionId(output),
+                receipt == null ? null : new Signed(receipt, row.getBytes("receipt_signature")),
+                row.getTimestamp("accepted").toInstant(),
+                instant(row.getTimestamp("started")),
+                instant(row.getTimestamp("ended")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp at) {
+        return at == null ? null : at.toInstant();
+    }
+}
