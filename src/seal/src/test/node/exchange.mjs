@@ -1,11 +1,14 @@
-// Seals or opens one file with npm age-encryption.
+// Seals or opens one file with npm age-encryption, out of the node_modules directory MODULES.
 //
-//   node exchange.mjs seal RECIPIENT IN OUT
-//   node exchange.mjs open IDENTITY-FILE IN OUT
+//   node exchange.mjs MODULES seal RECIPIENT IN OUT
+//   node exchange.mjs MODULES open IDENTITY-FILE IN OUT
 import { readFileSync, writeFileSync } from "node:fs";
-import { Decrypter, Encrypter } from "age-encryption";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 
-const [verb, key, from, to] = process.argv.slice(2);
+const [modules, verb, key, from, to] = process.argv.slice(2);
+const entry = createRequire(pathToFileURL(modules + "/")).resolve(modules + "/age-encryption");
+const { Decrypter, Encrypter } = await import(pathToFileURL(entry));
 const input = readFileSync(from);
 
 if (verb === "seal") {

@@ -91,12 +91,14 @@ final class OpeningStream extends InputStream {
         return true;
     }
 
-    /** Keeps the lanes busy, but does not keep the caller waiting for more input than needed. */
+    /** One segment for the one that was taken, and more while the caller would have to wait. */
     private void readAhead() throws IOException {
-        while (ahead >= 0 && !lanes.isFull() && !lanes.oldestIsDone()) {
+        boolean wanted = !lanes.isFull();
+        while (ahead >= 0 && wanted) {
             OpenSegment segment = spareOrNew();
             fill(segment);
             lanes.start(segment);
+            wanted = !lanes.isFull() && !lanes.oldestIsDone();
         }
     }
 

@@ -1,6 +1,8 @@
 package eu.sluis.seal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -151,14 +154,22 @@ class ExchangeTest {
     @Nested
     class WithAgeEncryption {
 
-        private static final Path NODE = Path.of("src/test/node").toAbsolutePath();
+        private static final @Nullable String MODULES = System.getenv("SLUIS_NODE_MODULES");
+        private static final String SCRIPT =
+                Path.of("src/test/node/exchange.mjs").toAbsolutePath().toString();
 
+        /**
+         * deploy/test sets SLUIS_NODE_MODULES where there is npm, and says so where there is none.
+         */
         @BeforeEach
         void isThere() {
-            RealPart.requireProgram("node", "apt-get install nodejs npm");
+            assumeTrue(
+                    MODULES != null,
+                    "npm install --prefix DIR age-encryption; SLUIS_NODE_MODULES=DIR/node_modules");
+            RealPart.requireProgram("node", "install Node.js 20 or newer");
             RealPart.require(
-                    Files.isDirectory(NODE.resolve("node_modules/age-encryption")),
-                    "npm install --prefix src/seal/src/test/node");
+                    Files.isDirectory(Path.of(MODULES, "age-encryption")),
+                    "npm install --prefix $SLUIS_NODE_MODULES/.. age-encryption");
         }
 
         @ParameterizedTest
@@ -208,8 +219,7 @@ class ExchangeTest {
 
         private void exchange(String verb, String key, String from, String to)
                 throws IOException, InterruptedException {
-            String script = NODE.resolve("exchange.mjs").toString();
-            RealPart.run(List.of("node", script, verb, key, from, to));
+            RealPart.run(List.of("node", SCRIPT, requireNonNull(MODULES), verb, key, from, to));
         }
 
         private static Identity identity(String type) {
