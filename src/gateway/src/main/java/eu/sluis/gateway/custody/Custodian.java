@@ -13,6 +13,8 @@ import eu.sluis.contract.document.DatasetRecipient;
 import eu.sluis.contract.document.Document;
 import eu.sluis.custody.Documents;
 import eu.sluis.gateway.platform.TenantScope;
+import eu.sluis.gateway.tenants.Policy;
+import eu.sluis.gateway.tenants.PolicySigner;
 import eu.sluis.seal.BadSignature;
 import eu.sluis.seal.Identity;
 import eu.sluis.seal.KeyFile;
@@ -30,7 +32,7 @@ import org.jboss.logging.Logger;
  * while one of these methods runs. Safe for use by many threads.
  */
 @ApplicationScoped
-public class Custodian {
+public class Custodian implements PolicySigner {
 
     private static final Logger LOG = Logger.getLogger(Custodian.class);
 
@@ -40,9 +42,21 @@ public class Custodian {
         this.keystore = keystore;
     }
 
-    /** The key that {@link #sign} signs with; enrolments pin it. */
-    public PublicKey key() {
+    @Override
+    public PublicKey publicKey() {
         return keystore.custodian().publicKey();
+    }
+
+    /**
+     * Signs a policy's exact bytes.
+     *
+     * @throws eu.sluis.contract.InvalidValue if they are not the canonical form of a {@link
+     *     Policy}: nothing else is signed unread
+     */
+    @Override
+    public Signed sign(byte[] document) {
+        Json.readCanonical(document, Policy.class);
+        return keystore.custodian().sign(document);
     }
 
     /** Signs the canonical bytes of a document. */
@@ -57,7 +71,7 @@ public class Custodian {
      */
     public <T extends Document> T open(Signed signed, Class<T> type) {
         try {
-            return Documents.open(signed, key(), type);
+            return Documents.open(signed, publicKey(), type);
         } catch (BadSignature e) {
             throw refused("what is stored is not what the custodian signed");
         }

@@ -74,7 +74,7 @@ public class Releases {
      *     not redeemed before
      */
     public ReleaseOutcome redeem(
-            TenantScope scope, Handle handle, SlotRequest request, Supplier<SlotCase> assemble) {
+            Handle handle, TenantScope scope, SlotRequest request, Supplier<SlotCase> assemble) {
         store.lock(handle, request.intent());
         var redemption = request.redemption();
         Optional<StoredRelease> before =
@@ -82,7 +82,7 @@ public class Releases {
         if (before.isPresent()) {
             return before.get().keys().equals(request.offered())
                     ? again(before.get(), request.document())
-                    : taken(scope, handle, request);
+                    : taken(handle, scope, request);
         }
         SlotCase theCase = assemble.get();
         theCase.requireFor(request);
@@ -95,15 +95,15 @@ public class Releases {
                         theCase.grant());
         Verdict verdict = Verdict.onSlot(theCase.facts());
         decide(
-                scope,
                 handle,
+                scope,
                 redemption.attempt().value(),
                 verdict,
                 theCase.facts().labels(),
                 grant);
         return conclude(
-                scope,
                 handle,
+                scope,
                 verdict,
                 grant,
                 id -> store.ask(handle, id, request.intent(), redemption, request.offered()));
@@ -116,18 +116,18 @@ public class Releases {
      * @throws ProblemException conflict if the same id came with other bytes before
      */
     public ReleaseOutcome open(
-            TenantScope scope,
             Handle handle,
+            TenantScope scope,
             Signed document,
             OpenFacts facts,
             SealedVersion version) {
         OpenIntent intent = facts.intent();
         var grant = new Grant(intent.id(), document, intent.recipient(), List.of(version), null);
         Verdict verdict = Verdict.onOpening(facts);
-        decide(scope, handle, intent.version().value(), verdict, facts.labels(), grant);
+        decide(handle, scope, intent.version().value(), verdict, facts.labels(), grant);
         return conclude(
-                scope,
                 handle,
+                scope,
                 verdict,
                 grant,
                 id -> store.ask(handle, id, intent.id(), intent.recipient(), document.digest()));
@@ -153,12 +153,12 @@ public class Releases {
     }
 
     /** How many slots were given keys for this intent; to be asked under {@link #redeem}'s lock. */
-    public int spent(TenantScope scope, Handle handle, IntentId intent) {
+    public int spent(Handle handle, TenantScope scope, IntentId intent) {
         return store.spent(handle, intent);
     }
 
     /** The release that a slot was answered with; it certifies the runner's key. */
-    public Optional<Signed> ofSlot(TenantScope scope, Handle handle, AttemptId attempt, int rank) {
+    public Optional<Signed> ofSlot(Handle handle, TenantScope scope, AttemptId attempt, int rank) {
         return store.ofSlot(handle, attempt, rank)
                 .filter(StoredRelease.Answered.class::isInstance)
                 .map(answered -> ((StoredRelease.Answered) answered).release());
@@ -169,14 +169,14 @@ public class Releases {
     }
 
     private ReleaseOutcome conclude(
-            TenantScope scope, Handle handle, Verdict verdict, Grant grant, Ask ask) {
+            Handle handle, TenantScope scope, Verdict verdict, Grant grant, Ask ask) {
         ReleaseId id = new ReleaseId(UUID.randomUUID());
         return switch (verdict) {
-            case Verdict.Releases _ -> release(scope, handle, id, grant, ask);
+            case Verdict.Releases _ -> release(handle, scope, id, grant, ask);
             case Verdict.Refuses refuses ->
                     refuse(
-                            scope,
                             handle,
+                            scope,
                             id,
                             grant,
                             ask,
@@ -188,7 +188,7 @@ public class Releases {
     }
 
     private ReleaseOutcome release(
-            TenantScope scope, Handle handle, ReleaseId id, Grant grant, Ask ask) {
+            Handle handle, TenantScope scope, ReleaseId id, Grant grant, Ask ask) {
         SortedMap<String, byte[]> keyFiles;
         try {
             keyFiles = readdressed(scope, grant);
@@ -196,7 +196,7 @@ public class Releases {
             if (e.type() != ProblemType.CUSTODY_REFUSED) {
                 throw e;
             }
-            return refuse(scope, handle, id, grant, ask, e);
+            return refuse(handle, scope, id, grant, ask, e);
         }
         Signed release = custodian.sign(document(scope, id, grant, keyFiles));
         ask.as(id);
@@ -231,8 +231,8 @@ public class Releases {
     }
 
     private ReleaseOutcome refuse(
-            TenantScope scope,
             Handle handle,
+            TenantScope scope,
             ReleaseId id,
             Grant grant,
             Ask ask,
@@ -277,7 +277,7 @@ public class Releases {
         };
     }
 
-    private ReleaseOutcome taken(TenantScope scope, Handle handle, SlotRequest request) {
+    private ReleaseOutcome taken(Handle handle, TenantScope scope, SlotRequest request) {
         audit.append(
                 handle,
                 scope,
@@ -293,8 +293,8 @@ public class Releases {
     }
 
     private void decide(
-            TenantScope scope,
             Handle handle,
+            TenantScope scope,
             UUID subject,
             Verdict verdict,
             List<LabelSource> labels,
