@@ -53,6 +53,14 @@ need_user_namespaces() {
       "as root: sysctl user.max_user_namespaces=10000, kernel.unprivileged_userns_clone=1 (Debian) or kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu)"
 }
 
+# The ports of an environment, which keeps those that it was made with.
+set_ports() {
+  [ ! -s "$DIR/ports" ] || [ -n "${SLUIS_PORT_BASE:-}" ] || SLUIS_PORT_BASE=$(<"$DIR/ports")
+  SLUIS_PORT_BASE=${SLUIS_PORT_BASE:-8000}
+  PORT_GATEWAY=$((SLUIS_PORT_BASE + 443)) PORT_KEYCLOAK=$((SLUIS_PORT_BASE + 543))
+  PORT_MANAGEMENT=$((SLUIS_PORT_BASE + 544)) PORT_DATABASE=$((SLUIS_PORT_BASE + 432))
+}
+
 # need_port PORT WHAT: nothing listens there yet
 need_port() {
   ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null ||
