@@ -6,8 +6,10 @@ import eu.sluis.contract.TenantId;
 import eu.sluis.gateway.platform.Actor;
 import eu.sluis.gateway.platform.Problems;
 import eu.sluis.gateway.platform.TenantScope;
+import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Hands out scopes: to requests by their token, to the gateway's own work by its task. */
 @ApplicationScoped
@@ -43,12 +45,15 @@ public class Callers {
      * @throws eu.sluis.contract.ProblemException not-found otherwise, as if there were none
      */
     public void requireSees(ProjectId project) {
-        Actor.Member member = member();
-        boolean seesAll =
-                member.roles().contains(Role.AUDITOR) || member.roles().contains(Role.TENANT_ADMIN);
-        if (!seesAll && !member.projects().contains(project)) {
+        if (!seesAllProjects() && !member().projects().contains(project)) {
             throw Problems.absent();
         }
+    }
+
+    /** Whether the member is an auditor or administrator, and so sees all of the tenant's. */
+    public boolean seesAllProjects() {
+        var roles = member().roles();
+        return roles.contains(Role.AUDITOR) || roles.contains(Role.TENANT_ADMIN);
     }
 
     /**
@@ -60,6 +65,29 @@ public class Callers {
         if (!member().projects().contains(project)) {
             throw Problems.absent();
         }
+    }
+
+    /**
+     * The operator of the current request.
+     *
+     * @throws IllegalStateException if the operation was not annotated with the operator's role
+     */
+    public Operator operator() {
+        if (!identity.hasRole(Roles.OPERATOR)) {
+            throw new IllegalStateException("the operation lacks the operator's role");
+        }
+        String token = identity.getCredential(AccessTokenCredential.class).getToken();
+        return new Operator(identity.getPrincipal(JsonWebToken.class).getSubject(), token);
+    }
+
+    /** Whether an operator calls, rather than a tenant's member. */
+    public boolean isOperator() {
+        return identity.hasRole(Roles.OPERATOR);
+    }
+
+    /** A scope in which an operator onboards a tenant or its members; nothing else. */
+    public static TenantScope onboarding(TenantId tenant, Operator operator) {
+        return new TenantScope(tenant, new Actor.Operator(operator.subject()));
     }
 
     /** A scope for the gateway's own work on a tenant's things. */

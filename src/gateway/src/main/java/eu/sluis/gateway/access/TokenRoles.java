@@ -47,6 +47,9 @@ class TokenRoles implements SecurityIdentityAugmentor {
         if (!config.issuer().equals(token.getIssuer()) || token.getSubject() == null) {
             throw new AuthenticationFailedException("the token is of another issuer");
         }
+        if (token.containsClaim("cnf")) {
+            throw new AuthenticationFailedException("a bound token came as a plain bearer token");
+        }
         // A fresh builder: whatever roles the token claims are dropped.
         var builder =
                 QuarkusSecurityIdentity.builder()
@@ -73,11 +76,13 @@ class TokenRoles implements SecurityIdentityAugmentor {
 
     private TenantScope scope(JsonWebToken token) {
         boolean isOperator = config.operators().contains(token.getSubject());
-        return isOperator
-                ? refuse()
-                : membership
-                        .find(token.getIssuer(), organization(token), token.getSubject())
-                        .orElseThrow(TokenRoles::notAMember);
+        if (isOperator) {
+            throw new AuthenticationFailedException("an operator holds no tenant role");
+        }
+        return membership
+                .find(token.getIssuer(), organization(token), token.getSubject())
+                .orElseThrow(
+                        () -> new AuthenticationFailedException("the subject is not a member"));
     }
 
     private static String organization(JsonWebToken token) {
@@ -89,13 +94,5 @@ class TokenRoles implements SecurityIdentityAugmentor {
             return id.getString();
         }
         throw new AuthenticationFailedException("the token must name exactly one organization");
-    }
-
-    private static TenantScope refuse() {
-        throw new AuthenticationFailedException("an operator holds no tenant role");
-    }
-
-    private static AuthenticationFailedException notAMember() {
-        return new AuthenticationFailedException("the subject is not a member");
     }
 }

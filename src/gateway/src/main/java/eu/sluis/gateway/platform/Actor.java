@@ -44,6 +44,15 @@ public sealed interface Actor {
         }
     }
 
+    /** An operator, who onboards the tenant and its members and holds no role in it. */
+    record Operator(String subject) implements Actor {
+
+        @Override
+        public String name() {
+            return "operator " + subject;
+        }
+    }
+
     /** The gateway's own work on a tenant's behalf. */
     record Worker(String task) implements Actor {
 
