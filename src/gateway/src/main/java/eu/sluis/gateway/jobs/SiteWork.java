@@ -1,0 +1,174 @@
+package eu.sluis.gateway.jobs;
+
+import eu.sluis.contract.AttemptId;
+import eu.sluis.contract.SiteName;
+import eu.sluis.contract.api.JobState;
+import eu.sluis.gateway.access.Callers;
+import eu.sluis.gateway.audit.Audit;
+import eu.sluis.gateway.clusters.Cluster;
+import eu.sluis.gateway.clusters.ClusterUnreachable;
+import eu.sluis.gateway.clusters.Sighting;
+import eu.sluis.gateway.platform.CrossTenant;
+import eu.sluis.gateway.platform.Database;
+import eu.sluis.gateway.platform.TenantScope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out what {@link Reconcile} concludes. */
+@ApplicationScoped
+class SiteWork {
+
+    private static final Logger LOG = Logger.getLogger(SiteWork.class);
+
+    /** A runner that has committed needs a moment to end; after that it is a ghost. */
+    private static final Duration ENDING = Duration.ofSeconds(60);
+
+    private final Database database;
+    private final JobStore jobs;
+    private final AttemptStore attempts;
+    private final Audit audit;
+    private final Clock clock;
+
+    SiteWork(Database database, JobStore jobs, AttemptStore attempts, Audit audit, Clock clock) {
+        this.database = database;
+        this.jobs = jobs;
+        this.attempts = attempts;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    List<LiveAttempt> live(SiteName site) {
+        return database.acrossTenants(CrossTenant.RECONCILE, handle -> attempts.live(handle, site));
+    }
+
+    void step(Cluster cluster, LiveAttempt attempt, @Nullable Sighting seen)
+            throws ClusterUnreachable {
+        switch (Reconcile.next(attempt, seen, clock.instant())) {
+            case Reconcile.Step.Nothing nothing -> showProgress(attempt, seen);
+            case Reconcile.Step.Adopt adopt -> submitted(attempt, adopt.clusterJob());
+            case Reconcile.Step.LetGo letGo -> letGo(cluster, attempt, letGo.clusterJob());
+            case Reconcile.Step.Cancel cancel ->
+                    cluster.cancel(cancel.clusterJob(), attempt.id(), attempt.account());
+            case Reconcile.Step.Again again -> again(attempt, again.why());
+            case Reconcile.Step.End end -> end(attempt, end.state(), end.why());
+        }
+    }
+
+    /** Records that the cluster has the attempt, under which id. */
+    void submitted(LiveAttempt attempt, String clusterJob) {
+        inScope(attempt, handle -> attempts.submitted(handle, attempt.id(), clusterJob));
+    }
+
+    /** Lets a recorded attempt go: recorded first, so that whatever starts is known. */
+    void letGo(Cluster cluster, LiveAttempt attempt, String clusterJob) throws ClusterUnreachable {
+        cluster.release(clusterJob, attempt.id(), attempt.account());
+        inScope(
+                attempt,
+                handle ->
+                        attempts.move(handle, attempt.id(), AttemptState.HELD, AttemptState.QUEUED)
+                                && jobs.move(handle, attempt.job(), JobState.PENDING));
+    }
+
+    private void showProgress(LiveAttempt attempt, @Nullable Sighting seen) {
+        if (attempt.state() == AttemptState.HELD && seen != null) {
+            // Let go by a call whose answer was lost.
+            inScope(
+                    attempt,
+                    handle ->
+                            attempts.move(
+                                            handle,
+                                            attempt.id(),
+                                            AttemptState.HELD,
+                                            AttemptState.QUEUED)
+                                    && jobs.move(handle, attempt.job(), JobState.PENDING));
+        }
+        if (seen instanceof Sighting.Queued queued) {
+            inScope(
+                    attempt,
+                    handle -> {
+                        jobs.reason(
+                                handle,
+                                attempt.job(),
+                                "waits on the cluster: " + words(queued.reason()));
+                        return null;
+                    });
+        }
+    }
+
+    /** Slurm's reasons are words of letters; anything else is not repeated. */
+    private static String words(String reason) {
+        return reason.matches("[A-Za-z0-9_]{1,60}") ? reason : "no reason given";
+    }
+
+    /** Ends the attempt; the job goes back to where it can be dispatched. */
+    void again(LiveAttempt attempt, String why) {
+        inScope(
+                attempt,
+                handle -> {
+                    if (attempts.move(handle, attempt.id(), attempt.state(), AttemptState.ENDED)) {
+                        jobs.move(handle, attempt.job(), JobState.ACCEPTED);
+                        jobs.reason(handle, attempt.job(), why + "; it is tried again");
+                        leaf(handle, attempt, "attempt.given-up", why);
+                    }
+                    return null;
+                });
+    }
+
+    /** Ends the attempt and the job with it. */
+    void end(LiveAttempt attempt, JobState state, String why) {
+        inScope(
+                attempt,
+                handle -> {
+                    if (attempts.move(handle, attempt.id(), attempt.state(), AttemptState.ENDED)
+                            && jobs.end(handle, attempt.job(), state, why, null)) {
+                        leaf(handle, attempt, "job.ended", why);
+                    }
+                    return null;
+                });
+    }
+
+    /** Something on the cluster bears the UUID of an attempt that has ended, or of none. */
+    void leftover(Cluster cluster, AttemptId id, Sighting seen) throws ClusterUnreachable {
+        if (seen instanceof Sighting.Ended) {
+            cluster.forget(id);
+            return;
+        }
+        Optional<LiveAttempt> known =
+                database.acrossTenants(CrossTenant.RECONCILE, handle -> attempts.find(handle, id));
+        Optional<Instant> ended =
+                database.acrossTenants(CrossTenant.RECONCILE, handle -> attempts.ended(handle, id));
+        boolean stillEnding =
+                seen instanceof Sighting.Running
+                        && ended.isPresent()
+                        && ended.get().plus(ENDING).isAfter(clock.instant());
+        if (known.isPresent() && !stillEnding) {
+            LOG.warnf("event=ghost attempt=%s cluster_job=%s", id, seen.clusterJob());
+            cluster.cancel(seen.clusterJob(), id, known.get().account());
+        }
+    }
+
+    private void leaf(Handle handle, LiveAttempt attempt, String act, String why) {
+        audit.append(
+                handle,
+                scope(attempt),
+                act,
+                Map.of("job", attempt.job(), "attempt", attempt.id(), "why", why));
+    }
+
+    private static TenantScope scope(LiveAttempt attempt) {
+        return Callers.worker(attempt.tenant(), "reconcile");
+    }
+
+    private <T extends @Nullable Object> void inScope(
+            LiveAttempt attempt, org.jdbi.v3.core.HandleCallback<T, RuntimeException> change) {
+        database.inTenant(scope(attempt), change);
+    }
+}
