@@ -1,0 +1,66 @@
+package eu.sluis.cli.gateway;
+
+import eu.sluis.contract.JobId;
+import eu.sluis.contract.api.Authored;
+import eu.sluis.contract.api.JobState;
+import eu.sluis.contract.api.JobView;
+import eu.sluis.contract.api.LogPieceView;
+import eu.sluis.contract.api.NewJob;
+import eu.sluis.contract.api.Page;
+import java.util.List;
+import java.util.Optional;
+
+/** Jobs and their logs. */
+public final class JobCalls {
+
+    private final Wire wire;
+
+    public JobCalls(Wire wire) {
+        this.wire = wire;
+    }
+
+    /** Submits a job; the same intent gives the same job. */
+    public JobView submit(Authored intent) {
+        return wire.post("/jobs", new NewJob(intent), JobView.class);
+    }
+
+    /** One job. */
+    public JobView job(JobId id) {
+        return wire.get("/jobs/" + id, JobView.class);
+    }
+
+    /** The job with the tenant's {@code number}, if the caller can see it. */
+    public Optional<JobView> numbered(long number) {
+        String cursor = "";
+        do {
+            Page<JobView> page = wire.page("/jobs", JobView.class, cursor);
+            Optional<JobView> found =
+                    page.items().stream().filter(job -> job.number() == number).findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+            cursor = page.next() == null ? "" : page.next();
+        } while (!cursor.isEmpty());
+        return Optional.empty();
+    }
+
+    /** Jobs that the caller can see, of a project and in a state where these are given. */
+    public List<JobView> jobs(Optional<String> project, Optional<JobState> state) {
+        String query =
+                project.map(p -> "&project=" + Wire.segment(p)).orElse("")
+                        + state.map(s -> "&state=" + s).orElse("");
+        return wire.list(
+                "/jobs" + (query.isEmpty() ? "" : "?" + query.substring(1)), JobView.class);
+    }
+
+    /** Cancels a job; again does nothing. */
+    public JobView cancel(JobId id) {
+        return wire.post("/jobs/" + id + "/cancel", JobView.class);
+    }
+
+    /** The pieces of a job's log that are there, from {@code number} on. */
+    public List<LogPieceView> logs(JobId id, long number) {
+        String after = number == 0 ? "" : "?after=" + (number - 1);
+        return wire.list("/jobs/" + id + "/logs" + after, LogPieceView.class);
+    }
+}
