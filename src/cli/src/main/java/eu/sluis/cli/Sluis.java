@@ -49,7 +49,6 @@ public final class Sluis implements Runnable {
         Commands.addTo(line, arguments);
         return line.setOut(surroundings.out())
                 .setErr(surroundings.err())
-                .setStopAtPositional(false)
                 .setParameterExceptionHandler((e, args) -> misused(surroundings, e))
                 .setExecutionExceptionHandler((e, at, parsed) -> failed(surroundings, e))
                 .execute(arguments);

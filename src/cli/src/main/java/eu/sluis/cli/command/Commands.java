@@ -42,6 +42,10 @@ public final class Commands {
         } else {
             ALL.forEach((name, make) -> line.addSubcommand(name, make.get()));
         }
+        CommandLine submit = line.getSubcommands().get("submit");
+        if (submit != null) {
+            submit.setStopAtPositional(true);
+        }
         register(line);
     }
 
