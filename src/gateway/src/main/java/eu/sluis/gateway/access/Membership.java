@@ -10,7 +10,6 @@ import eu.sluis.gateway.platform.TenantScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -90,7 +89,7 @@ class Membership {
     private static Set<Role> roles(String[] names) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (String name : names) {
-            roles.add(Role.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')));
+            roles.add(Roles.parse(name));
         }
         return roles;
     }

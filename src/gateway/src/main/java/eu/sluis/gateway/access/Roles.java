@@ -20,7 +20,17 @@ public final class Roles {
 
     private Roles() {}
 
-    static String of(Role role) {
+    /** The name of a role, as annotations and the database have it. */
+    public static String of(Role role) {
         return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The role of a name that {@link #of} gave.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Role parse(String name) {
+        return Role.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

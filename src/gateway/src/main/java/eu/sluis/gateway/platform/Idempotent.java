@@ -50,6 +50,19 @@ public class Idempotent {
                 scope, handle -> once(handle, scope, key, digest(operation, body), type, act));
     }
 
+    /**
+     * The answer that this key was given before, if it was used: for acts that reach beyond the
+     * database and must not start twice.
+     *
+     * @throws ProblemException idempotency-key-reused if the key came with another request
+     */
+    public <T> Optional<T> before(
+            TenantScope scope, IdempotencyKey key, String operation, Object body, Class<T> type) {
+        Digest request = digest(operation, body);
+        return database.inTenant(scope, handle -> find(handle, scope, key))
+                .map(answer -> Json.read(answer.bodyFor(request), type));
+    }
+
     private <T, X extends Exception> T once(
             Handle handle,
             TenantScope scope,
