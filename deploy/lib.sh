@@ -179,13 +179,21 @@ site_statement() {
   mv "$here/keys/site.json" "$here/site.json"
 }
 
+# site_properties SITE CA: the runner's trust anchors, as src/docs/runner.md says
+site_properties() {
+  say "gateway=https://localhost:$PORT_GATEWAY"
+  say "ca=$2"
+  say "custodian=$(<"$DIR/custodian.pub")"
+  say "site=$1"
+  say "java.home=$JAVA_HOME"
+}
+
 # runner_tree DIRECTORY: the runner and the node helper as they are installed: scripts, and jars in lib/
 runner_tree() {
-  local built=$ROOT/src/runner
-  compgen -G "$built/target/lib/runner-*.jar" >/dev/null || fail "the runner is not built" "run: ./mvnw -B -DskipTests package"
-  mkdir -p "$1/lib"
-  cp "$built"/src/main/sh/* "$1/"
-  cp "$built"/target/lib/*.jar "$1/lib/"
+  local built=$ROOT/src/runner/target/install
+  [ -e "$built/sluis-runner" ] || fail "the runner is not built" "run: ./mvnw -B -DskipTests package"
+  mkdir -p "$1"
+  cp -r "$built/." "$1/"
   chmod -R u=rwX,go=rX "$1"
   chmod 755 "$1"/sluis-* "$1/sandbox.sh"
 }

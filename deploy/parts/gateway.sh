@@ -11,19 +11,28 @@ gateway_up() {
   start gateway "$JAVA" -Xms64m -Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "-Djava.io.tmpdir=$DIR/tmp" \
     "-Dquarkus.config.locations=$DIR/gateway/application.properties" -jar "$GATEWAY_JAR"
   await gateway 90 "https://localhost:$PORT_GATEWAY/q/health/ready"
+  [ -s "$DIR/custodian.pub" ] || custodian_key
 }
 
 gateway_down() { stop gateway 20; }
 
 gateway_configure() {
-  local FILL_PORT=$PORT_GATEWAY FILL_KEYSTORE=$DIR/ca/gateway.p12 FILL_CA=$DIR/ca/ca.pem
+  local FILL_PORT=$PORT_GATEWAY FILL_KEYSTORE=$DIR/ca/gateway.p12 FILL_CA=$DIR/ca/ca.pem FILL_DIRECTORY=$DIR
   local FILL_ISSUER=https://localhost:$PORT_KEYCLOAK/realms/sluis FILL_DATABASE_URL=jdbc:postgresql://127.0.0.1:$PORT_DATABASE/sluis
-  local FILL_KEYSTORE_PASSWORD FILL_OPERATOR_ID FILL_APP_PASSWORD FILL_WORKER_PASSWORD FILL_OWNER_PASSWORD
+  local FILL_KEYSTORE_PASSWORD FILL_OPERATOR_ID FILL_APP_PASSWORD FILL_WORKER_PASSWORD FILL_OWNER_PASSWORD FILL_CLUSTERS
   FILL_KEYSTORE_PASSWORD=$(<"$DIR/secrets/keystore")
   FILL_OPERATOR_ID=$(<"$DIR/secrets/operator-id")
   FILL_APP_PASSWORD=$(<"$DIR/secrets/database-sluis_app")
   FILL_WORKER_PASSWORD=$(<"$DIR/secrets/database-sluis_worker")
   FILL_OWNER_PASSWORD=$(<"$DIR/secrets/database-sluis_owner")
-  mkdir -p "$DIR/gateway"
+  FILL_CLUSTERS=$(clusters)
+  mkdir -p "$DIR/gateway" "$DIR/store" "$DIR/keystore"
   fill "$ROOT/deploy/gateway/application.properties.template" >"$DIR/gateway/application.properties"
+}
+
+# The custodian's public key, which sites pin; the gateway has made the key pair at its first start.
+custodian_key() {
+  "$JAVA" -XX:TieredStopAtLevel=1 -cp "$ROOT/src/cli/target/lib/*" "$ROOT/deploy/java/CustodianKey.java" "$DIR/keystore/keystore.json" \
+    >"$DIR/custodian.pub.new" || fail "the custodian's key could not be read" "the reason is above"
+  mv "$DIR/custodian.pub.new" "$DIR/custodian.pub"
 }
