@@ -2,7 +2,9 @@ package eu.sluis.gateway.clusters;
 
 import eu.sluis.contract.AttemptId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster, as far as Sluis needs it. It knows attempts by their UUID and nothing of tenants.
@@ -35,6 +37,17 @@ public interface Cluster {
      * @throws ClusterUnreachable if the cluster does not answer
      */
     Map<AttemptId, Sighting> look() throws ClusterUnreachable;
+
+    /**
+     * What the cluster shows of one attempt now.
+     *
+     * @param clusterJob where it was recorded; only a hint: what is found there must bear the
+     *     attempt's UUID and be the account's own
+     * @return empty if there is no such job, or another job has this id
+     * @throws ClusterUnreachable if the cluster does not answer
+     */
+    Optional<Sighting> find(AttemptId attempt, @Nullable String clusterJob, String account)
+            throws ClusterUnreachable;
 
     /**
      * Ends an attempt, provided that the job still bears its UUID. Repeating is safe.

@@ -14,10 +14,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded cluster: a directory per attempt, made by one mkdir, so that each runs at most once.
@@ -101,12 +103,18 @@ public final class LocalCluster implements Cluster {
         }
     }
 
-    private static java.util.Optional<AttemptId> named(Path attempt) {
+    private static Optional<AttemptId> named(Path attempt) {
         try {
-            return java.util.Optional.of(AttemptId.of(attempt.getFileName().toString()));
+            return Optional.of(AttemptId.of(attempt.getFileName().toString()));
         } catch (InvalidValue e) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
+    }
+
+    @Override
+    public Optional<Sighting> find(AttemptId attempt, @Nullable String clusterJob, String account) {
+        Path own = attempts.resolve(attempt.toString());
+        return Files.isDirectory(own) ? Optional.of(AttemptDirectory.read(own)) : Optional.empty();
     }
 
     @Override

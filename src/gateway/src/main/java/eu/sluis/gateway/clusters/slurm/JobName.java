@@ -1,5 +1,6 @@
 package eu.sluis.gateway.clusters.slurm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import eu.sluis.contract.AttemptId;
 import eu.sluis.contract.InvalidValue;
 import java.util.Optional;
@@ -15,8 +16,10 @@ final class JobName {
         return PREFIX + attempt;
     }
 
-    static Optional<AttemptId> attempt(String name) {
-        if (!name.startsWith(PREFIX)) {
+    /** The attempt that a job of {@code account} is, if it is one. */
+    static Optional<AttemptId> attempt(JsonNode job, String account) {
+        String name = job.path("name").asText("");
+        if (!name.startsWith(PREFIX) || !job.path("user_name").asText("").equals(account)) {
             return Optional.empty();
         }
         try {

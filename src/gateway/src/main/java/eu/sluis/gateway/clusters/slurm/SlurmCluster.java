@@ -23,12 +23,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Slurm cluster through slurmrestd v0.0.38 (Slurm 22.05 to 23.11).
  *
- * <p>A job is an attempt's only if its name is {@code sluis-} and the attempt's UUID: Slurm loses
- * acknowledged jobs in a crash of its controller and gives their ids to others (measured).
+ * <p>A job is an attempt's only if its name is {@code sluis-} and the attempt's UUID, and its user
+ * the one that the attempt was submitted as: Slurm loses acknowledged jobs in a crash of its
+ * controller and gives their ids to others (measured), and any user may give a job any name.
  */
 public final class SlurmCluster implements Cluster {
 
@@ -137,15 +139,24 @@ public final class SlurmCluster implements Cluster {
         }
     }
 
-    /** Whether this id now is the attempt's job; asked before anything is done to it. */
-    private boolean bears(String clusterJob, AttemptId attempt, String account)
+    @Override
+    public Optional<Sighting> find(AttemptId attempt, @Nullable String clusterJob, String account)
             throws ClusterUnreachable {
+        if (clusterJob == null) {
+            return Optional.empty();
+        }
         Answer answer = call(account, "GET", "job/" + digits(clusterJob), null);
         if (answer.hasErrors() && answer.error() != UNKNOWN_JOB) {
             throw new ClusterUnreachable("Slurm did not show the job: error " + answer.error());
         }
-        String name = answer.body().path("jobs").path(0).path("name").asText("");
-        return name.equals(JobName.of(attempt));
+        JsonNode job = answer.body().path("jobs").path(0);
+        return JobName.attempt(job, account).filter(attempt::equals).map(_ -> Sightings.of(job));
+    }
+
+    /** Whether this id now is the attempt's job; asked before anything is done to it. */
+    private boolean bears(String clusterJob, AttemptId attempt, String account)
+            throws ClusterUnreachable {
+        return find(attempt, clusterJob, account).isPresent();
     }
 
     @Override
@@ -158,7 +169,7 @@ public final class SlurmCluster implements Cluster {
                         "Slurm did not list its jobs: error " + answer.error());
             }
             for (JsonNode job : answer.body().path("jobs")) {
-                JobName.attempt(job.path("name").asText(""))
+                JobName.attempt(job, account)
                         .ifPresent(id -> seen.merge(id, Sightings.of(job), Sightings::further));
             }
         }
@@ -170,14 +181,14 @@ public final class SlurmCluster implements Cluster {
         // Slurm forgets by itself (MinJobAge).
     }
 
-    private Answer call(
-            String account,
-            String method,
-            String path,
-            byte @org.jspecify.annotations.Nullable [] body)
+    private Answer call(String account, String method, String path, byte @Nullable [] body)
             throws ClusterUnreachable {
         try {
-            return rest.send(account, method, path, body);
+            Answer answer = rest.send(account, method, path, body);
+            if (!answer.body().isObject()) {
+                throw new ClusterUnreachable("slurmrestd answered " + answer.status());
+            }
+            return answer;
         } catch (NotSent e) {
             throw new ClusterUnreachable("slurmrestd cannot be reached", e);
         }
