@@ -43,11 +43,15 @@ final class Lanes<S extends Runnable> {
         lanes.addLast(new Lane<>(segment, WORKERS.submit(segment)));
     }
 
-    /** Waits for the oldest segment and hands it back; there must be one. */
+    /**
+     * Waits for the oldest segment and hands it back; there must be one. If the wait is interrupted
+     * the segment stays the oldest, so that none is ever skipped.
+     */
     S finishOldest() throws IOException {
-        Lane<S> oldest = lanes.removeFirst();
+        Lane<S> oldest = lanes.getFirst();
         try {
             oldest.work().get();
+            lanes.removeFirst();
             return oldest.segment();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

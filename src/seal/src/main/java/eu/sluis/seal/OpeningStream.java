@@ -85,8 +85,9 @@ final class OpeningStream extends InputStream {
             if (lanes.isEmpty()) {
                 return false;
             }
+            OpenSegment next = lanes.finishOldest();
             spare = current;
-            current = lanes.finishOldest();
+            current = next;
         }
         return true;
     }

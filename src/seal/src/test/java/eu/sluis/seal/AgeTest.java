@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +104,33 @@ class AgeTest {
         }
 
         assertThat(read.toByteArray()).isEqualTo(plain);
+    }
+
+    @Test
+    void losesNothingWhenAReadIsInterruptedAndTriedAgain() throws IOException {
+        Identity identity = Identity.generateX25519();
+        byte[] plain = random(30_000_000);
+        byte[] sealed = seal(plain, identity.recipient());
+        byte[] read = new byte[plain.length];
+
+        int at = 0;
+        try (InputStream opening =
+                Age.opening(new ByteArrayInputStream(sealed), List.of(identity))) {
+            while (at < read.length) {
+                Thread.currentThread().interrupt();
+                try {
+                    int count = opening.read(read, at, read.length - at);
+                    assertThat(count).isPositive();
+                    at += count;
+                } catch (InterruptedIOException tryAgain) {
+                    assertThat(Thread.interrupted()).isTrue();
+                }
+            }
+        } finally {
+            Thread.interrupted();
+        }
+
+        assertThat(Arrays.equals(read, plain)).isTrue();
     }
 
     @ParameterizedTest

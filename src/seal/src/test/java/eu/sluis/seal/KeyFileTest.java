@@ -124,6 +124,7 @@ class KeyFileTest {
                         "",
                         "\n",
                         line,
+                        line + "\n" + line,
                         line + "\n\n",
                         "# " + line + "\n",
                         line + "\r\n",
