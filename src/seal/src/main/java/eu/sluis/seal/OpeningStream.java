@@ -70,6 +70,9 @@ final class OpeningStream extends InputStream {
             }
         } finally {
             current.wipe();
+            if (spare != null) {
+                spare.wipe();
+            }
         }
     }
 

@@ -78,6 +78,8 @@ final class SealingStream extends OutputStream {
             if (!abandoned) {
                 finish(segment);
             }
+        } finally {
+            segment.wipe();
         }
     }
 
