@@ -1,6 +1,7 @@
 package eu.sluis.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.TreeSet;
 
@@ -47,13 +48,17 @@ final class CanonicalForm {
 
     private static void writeInteger(JsonNode node, StringBuilder out) {
         boolean fits = node.isIntegralNumber() && node.canConvertToLong();
-        if (!fits || Math.abs(node.longValue()) > MAX_INTEGER) {
+        if (!fits || node.longValue() > MAX_INTEGER || node.longValue() < -MAX_INTEGER) {
             throw new InvalidValue("a number in a signed document must be an integer below 2^53");
         }
         out.append(node.longValue());
     }
 
     private static void writeString(String text, StringBuilder out) {
+        // UTF-8 has no form for half a pair: it would become '?', and two texts one document.
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new InvalidValue("a text in a signed document holds half a surrogate pair");
+        }
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -35,10 +35,12 @@ public record Label(
 
     public static final String ANY = "*";
 
+    static final String PURPOSE = "[a-z][a-z0-9-]{0,63}";
+
     public Label {
         zones = sorted(Require.present(zones, "zones"));
         jurisdictions = words(jurisdictions, "[A-Z]{2}", "jurisdictions");
-        purposes = words(purposes, "[a-z][a-z0-9-]{0,63}", "purposes");
+        purposes = words(purposes, PURPOSE, "purposes");
         Require.present(evidence, "evidence");
         Require.present(custody, "custody");
         Require.present(egress, "egress");

@@ -32,6 +32,20 @@ public final class Require {
     }
 
     /**
+     * Passes on what data is to be used for: one word, never {@code *}.
+     *
+     * @throws InvalidValue if it is not 1 to 64 of {@code a-z0-9-}, a letter first
+     */
+    public static String purpose(@Nullable String value) {
+        String word = present(value, "purpose");
+        if (!word.matches(Label.PURPOSE)) {
+            throw new InvalidValue(
+                    "purpose must be 1 to 64 lower-case letters, digits or hyphens, a letter first");
+        }
+        return word;
+    }
+
+    /**
      * Passes a name for people on: 1 to {@code most} characters, none of them a control character,
      * a line or paragraph separator, or one that changes the direction of writing.
      *

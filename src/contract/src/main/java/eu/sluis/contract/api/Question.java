@@ -25,6 +25,6 @@ public record Question(
         inputs = List.copyOf(Require.present(inputs, "inputs"));
         Require.present(zones, "zones");
         Require.present(evidence, "evidence");
-        Require.present(purpose, "purpose");
+        Require.purpose(purpose);
     }
 }

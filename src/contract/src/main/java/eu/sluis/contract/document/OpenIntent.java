@@ -32,7 +32,7 @@ public record OpenIntent(
         Require.present(dataset, "dataset");
         Require.present(version, "version");
         Require.present(recipient, "recipient");
-        Require.present(purpose, "purpose");
+        Require.purpose(purpose);
         Require.present(notAfter, "notAfter");
     }
 }

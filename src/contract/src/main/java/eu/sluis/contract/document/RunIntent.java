@@ -61,7 +61,7 @@ public record RunIntent(
         Require.present(network, "network");
         zones = Collections.unmodifiableSortedSet(new TreeSet<>(Require.present(zones, "zones")));
         Require.present(evidence, "evidence");
-        Require.present(purpose, "purpose");
+        Require.purpose(purpose);
         Require.present(notAfter, "notAfter");
         Require.within(inputs.size(), 0, 64, "the number of inputs");
         long names = inputs.stream().map(Input::name).distinct().count();

@@ -49,8 +49,8 @@ public record SiteStatement(
         if (!cluster.equals("slurm") && !cluster.equals("local")) {
             throw new InvalidValue("cluster must be slurm or local");
         }
-        if (evidence != EvidenceLevel.A0 && nodeKeys.isEmpty()) {
-            throw new InvalidValue("evidence above A0 needs node keys");
+        if ((evidence == EvidenceLevel.A0) != nodeKeys.isEmpty()) {
+            throw new InvalidValue("evidence above A0 needs node keys, A0 has none");
         }
     }
 }
