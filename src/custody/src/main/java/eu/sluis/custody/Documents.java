@@ -26,7 +26,7 @@ public final class Documents {
      *
      * @throws BadSignature if the signature is not the key's under these very bytes
      * @throws eu.sluis.contract.InvalidValue if the bytes are not the canonical form of a {@code
-     *     type}
+     *     type}, or {@code key} is no usable key
      */
     public static <T extends Document> T open(Signed signed, PublicKey key, Class<T> type)
             throws BadSignature {

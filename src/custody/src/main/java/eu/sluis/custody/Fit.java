@@ -1,5 +1,8 @@
 package eu.sluis.custody;
 
+import java.util.Collection;
+import java.util.Optional;
+
 /**
  * Whether what a job reads can lie in the memory that it asks for.
  *
@@ -13,6 +16,7 @@ public final class Fit {
     public static final long RUNNER_MEBIBYTES = 160;
 
     private static final long MEBIBYTE = 1L << 20;
+    private static final long PAGE = 4096;
 
     private Fit() {}
 
@@ -25,6 +29,28 @@ public final class Fit {
     public static long neededMebibytes(long plainBytes) {
         long tmpfs = Math.ceilDiv(Math.ceilDiv(plainBytes, MEBIBYTE) * 10, 9) + 1;
         return RUNNER_MEBIBYTES + Math.ceilDiv(tmpfs * 5, 3);
+    }
+
+    /**
+     * Why objects of these sealed lengths cannot fit, with the figure; empty if they can.
+     *
+     * <p>An age file is longer than what it holds, so each counts with its sealed length, rounded
+     * up to the pages that a file in a tmpfs takes. What the job writes is not known beforehand: a
+     * job that fits may still run out of room.
+     *
+     * @throws ArithmeticException if together they pass 8 EiB
+     */
+    public static Optional<String> refusal(Collection<Long> sealedBytes, long memoryMebibytes) {
+        long pages =
+                sealedBytes.stream()
+                        .mapToLong(n -> Math.ceilDiv(n, PAGE))
+                        .reduce(0, Math::addExact);
+        long needed = neededMebibytes(Math.multiplyExact(pages, PAGE));
+        return memoryMebibytes >= needed
+                ? Optional.empty()
+                : Optional.of(
+                        "the inputs need %d MiB of memory, the job asks for %d MiB"
+                                .formatted(needed, memoryMebibytes));
     }
 
     /** Whether inputs of {@code plainBytes} fit a job with {@code memoryMebibytes}. */

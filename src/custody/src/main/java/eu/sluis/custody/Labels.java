@@ -4,12 +4,17 @@ import eu.sluis.contract.Label;
 import eu.sluis.contract.Zone;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meet of labels: allows exactly what each of them allows. Source: src/docs/formats/label.md.
+ * The meet of labels: allows exactly what each of them allows.
+ *
+ * <p>Commutative, associative, and idempotent on reduced labels; what it yields is reduced: no zone
+ * lies within another, and {@code *} stands alone. So labels that allow the same have equal meets
+ * with themselves. Source: src/docs/formats/label.md.
  */
 public final class Labels {
 
@@ -54,7 +59,7 @@ public final class Labels {
 
     private static SortedSet<String> words(SortedSet<String> a, SortedSet<String> b) {
         if (a.contains(Label.ANY)) {
-            return b;
+            return b.contains(Label.ANY) ? new TreeSet<>(Set.of(Label.ANY)) : b;
         }
         if (b.contains(Label.ANY)) {
             return a;

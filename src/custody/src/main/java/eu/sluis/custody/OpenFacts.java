@@ -8,7 +8,12 @@ import java.util.List;
  * All that a custodian looks at before it releases a key to a data's owner.
  *
  * @param intent verified under its author's key
- * @param labels of tenant, project and the dataset
+ * @param authorInForce whether that key and its member still stand
+ * @param labels of tenant, project and the dataset: none may be missing
+ * @param home the gateway's own place. Where the owner opens is the owner's affair: no floor of
+ *     evidence binds an opening, its egress clause does
+ * @param leafDurable whether the audit leaf commits together with the answer
+ * @param now the custodian's clock
  */
 public record OpenFacts(
         OpenIntent intent,
@@ -20,5 +25,6 @@ public record OpenFacts(
 
     public OpenFacts {
         labels = List.copyOf(labels);
+        LabelSource.requireEach(labels, List.of(intent.dataset()));
     }
 }

@@ -2,9 +2,12 @@ package eu.sluis.custody;
 
 import eu.sluis.contract.Custody;
 import eu.sluis.contract.EvidenceLevel;
+import eu.sluis.contract.InvalidValue;
 import eu.sluis.contract.Zone;
 import eu.sluis.contract.document.SiteStatement;
+import java.util.Collections;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Somewhere that data or keys could go.
@@ -20,6 +23,14 @@ public record Place(
         SortedSet<String> jurisdictions,
         EvidenceLevel evidence,
         Custody custody) {
+
+    public Place {
+        jurisdictions = Collections.unmodifiableSortedSet(new TreeSet<>(jurisdictions));
+        if (jurisdictions.isEmpty()) {
+            // Each law must be allowed: a place under none would be allowed everywhere.
+            throw new InvalidValue("a place is under at least one jurisdiction");
+        }
+    }
 
     /** The site as its statement has it. */
     public static Place site(SiteStatement statement, Custody custody) {

@@ -1,10 +1,12 @@
 package eu.sluis.custody;
 
+import eu.sluis.contract.DatasetId;
 import eu.sluis.contract.Digest;
 import eu.sluis.contract.EvidenceLevel;
 import eu.sluis.contract.document.RunIntent;
 import eu.sluis.contract.document.SiteStatement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param intent verified under its author's key
  * @param authorInForce whether that key and its member still stand
- * @param labels of tenant, project, each input and the case
+ * @param labels of tenant, project, each input and the case: none may be missing
  * @param site the verified statement of the site
  * @param home the gateway's own place
  * @param slotCurrent whether the attempt is the one whose fencing token the job holds, not ended
@@ -43,5 +45,10 @@ public record ReleaseFacts(
 
     public ReleaseFacts {
         labels = List.copyOf(labels);
+        List<DatasetId> datasets = new ArrayList<>();
+        datasets.add(intent.theCase());
+        datasets.add(intent.bundle().dataset());
+        intent.inputs().forEach(input -> datasets.add(input.version().dataset()));
+        LabelSource.requireEach(labels, datasets);
     }
 }

@@ -2,6 +2,7 @@ package eu.sluis.custody;
 
 import eu.sluis.contract.Clause;
 import eu.sluis.contract.Label;
+import eu.sluis.contract.document.SiteStatement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,14 @@ public final class Residency {
      * The clauses that refuse, in the order of the labels; none means allowed.
      *
      * <p>Each label is asked on its own: that equals asking their meet, and names who refuses.
+     *
+     * @throws IllegalArgumentException if there is no label: nothing would refuse
      */
     public static List<Clause> refusals(
             List<LabelSource> labels, Place place, String purpose, Instant now) {
+        if (labels.isEmpty()) {
+            throw new IllegalArgumentException("a place can only be judged by a label");
+        }
         List<Clause> refusing = new ArrayList<>();
         for (LabelSource label : labels) {
             where(label, place, refusing);
@@ -34,11 +40,40 @@ public final class Residency {
     }
 
     /**
-     * Those of the refusing clauses whose removal alone would allow the place: the single one, if
-     * there is only one.
+     * The clauses that refuse a job at a site: of the labels for the site and for the home, of what
+     * the author asks for the site, and the end of the site's statement. None means allowed.
+     *
+     * @param labels of tenant, project, each input and the case
+     * @param asked of the intent or the question; it says where to compute, so the home is not
+     *     bound by it
+     */
+    public static List<Clause> atSite(
+            List<LabelSource> labels,
+            LabelSource asked,
+            SiteStatement site,
+            Place home,
+            String purpose,
+            Instant now) {
+        List<LabelSource> all = new ArrayList<>(labels);
+        all.add(asked);
+        List<Clause> refusing =
+                new ArrayList<>(refusals(all, Place.site(site, home.custody()), purpose, now));
+        refusing.addAll(refusals(labels, home, purpose, now));
+        if (!now.isBefore(site.notAfter())) {
+            String name = "site " + site.site();
+            refusing.add(new Clause(name, "until", "the statement of " + name + " has lapsed"));
+        }
+        return refusing.stream().distinct().toList();
+    }
+
+    /**
+     * Those of the refusing clauses whose removal alone would allow the place: if one clause of one
+     * label says all the refusals there are, this clause.
      */
     public static List<Clause> decisive(List<Clause> refusing) {
-        return refusing.size() == 1 ? refusing : List.of();
+        long clauses =
+                refusing.stream().map(c -> List.of(c.source(), c.clause())).distinct().count();
+        return clauses == 1 ? List.of(refusing.getFirst()) : List.of();
     }
 
     private static void where(LabelSource source, Place place, List<Clause> refusing) {

@@ -1,6 +1,7 @@
 package eu.sluis.custody;
 
 import eu.sluis.contract.Clause;
+import eu.sluis.contract.Digest;
 import eu.sluis.contract.Egress;
 import eu.sluis.contract.EvidenceLevel;
 import eu.sluis.contract.ProblemType;
@@ -21,8 +22,8 @@ public sealed interface Verdict {
     record Releases() implements Verdict {}
 
     /**
-     * The slot was redeemed before with the very same keys: give the stored answer again, and write
-     * no second leaf.
+     * The slot was redeemed before with the very same keys, and would be again: give the stored
+     * answer, and write no second leaf.
      */
     record Repeats() implements Verdict {}
 
@@ -40,13 +41,17 @@ public sealed interface Verdict {
         }
     }
 
-    /** The verdict on a slot. */
+    /**
+     * The verdict on a slot.
+     *
+     * <p>A repetition is answered under the conditions of a release, but for the budget that it
+     * spent and the leaf that it wrote: if the first answer was lost, its repetition is what gives
+     * the key away, so a revocation stops it too.
+     */
     static Verdict onSlot(ReleaseFacts facts) {
-        if (facts.redeemedWith() != null) {
-            return facts.redeemedWith().equals(facts.offered())
-                    ? new Repeats()
-                    : refuse(
-                            ProblemType.SLOT_TAKEN, "the slot was redeemed with other keys before");
+        Digest before = facts.redeemedWith();
+        if (before != null && !before.equals(facts.offered())) {
+            return refuse(ProblemType.SLOT_TAKEN, "the slot was redeemed with other keys before");
         }
         if (!facts.slotCurrent()) {
             return refuse(
@@ -54,9 +59,6 @@ public sealed interface Verdict {
         }
         if (facts.revoked()) {
             return refuse(ProblemType.CUSTODY_REFUSED, "the job was cancelled");
-        }
-        if (facts.releasesSpent() >= facts.intent().budget()) {
-            return refuse(ProblemType.CUSTODY_REFUSED, "the intent's releases are used up");
         }
         if (facts.evidence().compareTo(floor(facts)) < 0) {
             return refuse(
@@ -67,12 +69,26 @@ public sealed interface Verdict {
                             + facts.evidence()
                             + " was shown");
         }
-        return onPolicy(
-                facts.intent(),
-                facts.authorInForce(),
-                facts.leafDurable(),
-                facts.now(),
-                objections(facts));
+        Verdict policy =
+                onPolicy(facts.intent(), facts.authorInForce(), facts.now(), objections(facts));
+        return before == null ? spend(policy, facts) : repeat(policy);
+    }
+
+    private static Verdict spend(Verdict policy, ReleaseFacts facts) {
+        boolean spent = facts.releasesSpent() >= facts.intent().budget();
+        return policy instanceof Releases && spent
+                ? refuse(ProblemType.CUSTODY_REFUSED, "the intent's releases are used up")
+                : audited(policy, facts.leafDurable());
+    }
+
+    private static Verdict repeat(Verdict policy) {
+        return policy instanceof Releases ? new Repeats() : policy;
+    }
+
+    private static Verdict audited(Verdict policy, boolean leafDurable) {
+        return policy instanceof Releases && !leafDurable
+                ? refuse(ProblemType.UNAVAILABLE, "the audit log cannot be written")
+                : policy;
     }
 
     /** The verdict on an opening. */
@@ -89,12 +105,13 @@ public sealed interface Verdict {
                 clauses.add(egress(source));
             }
         }
-        return onPolicy(
-                facts.intent(), facts.authorInForce(), facts.leafDurable(), facts.now(), clauses);
+        return audited(
+                onPolicy(facts.intent(), facts.authorInForce(), facts.now(), clauses),
+                facts.leafDurable());
     }
 
     private static Verdict onPolicy(
-            Intent intent, boolean author, boolean leaf, Instant now, List<Clause> clauses) {
+            Intent intent, boolean author, Instant now, List<Clause> clauses) {
         if (!author) {
             return refuse(ProblemType.BAD_SIGNATURE, "the intent's author or key no longer stands");
         }
@@ -104,29 +121,17 @@ public sealed interface Verdict {
         if (!clauses.isEmpty()) {
             return new Refuses(ProblemType.REFUSED_BY_POLICY, clauses.getFirst().reason(), clauses);
         }
-        if (!leaf) {
-            return refuse(ProblemType.UNAVAILABLE, "the audit log cannot be written");
-        }
         return new Releases();
     }
 
     private static List<Clause> objections(ReleaseFacts facts) {
-        List<LabelSource> labels = new ArrayList<>(facts.labels());
-        labels.add(LabelSource.intent(facts.intent()));
-        Place site = Place.site(facts.site(), facts.home().custody());
-        List<Clause> clauses = new ArrayList<>();
-        String purpose = facts.intent().purpose();
-        clauses.addAll(Residency.refusals(labels, site, purpose, facts.now()));
-        // The intent says where to compute; the home only has to satisfy the data's own labels.
-        clauses.addAll(Residency.refusals(facts.labels(), facts.home(), purpose, facts.now()));
-        if (!facts.now().isBefore(facts.site().notAfter())) {
-            clauses.add(
-                    new Clause(
-                            "site " + facts.site().site(),
-                            "until",
-                            "the statement of site " + facts.site().site() + " has lapsed"));
-        }
-        return clauses;
+        return Residency.atSite(
+                facts.labels(),
+                LabelSource.intent(facts.intent()),
+                facts.site(),
+                facts.home(),
+                facts.intent().purpose(),
+                facts.now());
     }
 
     private static EvidenceLevel floor(ReleaseFacts facts) {
