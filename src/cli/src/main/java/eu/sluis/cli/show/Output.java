@@ -1,7 +1,6 @@
 package eu.sluis.cli.show;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import eu.sluis.contract.Json;
 import java.io.PrintWriter;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.function.Function;
 public enum Output {
     /** Columns or lines for people; may change. */
     TABLE,
-    /** The contract's shapes, for scripts. */
+    /** The contract's shapes on one line, for scripts. */
     JSON;
 
     /** Shows one thing. */
@@ -42,10 +41,7 @@ public enum Output {
 
     private static void json(PrintWriter out, Object value) {
         try {
-            out.println(
-                    Json.mapper()
-                            .writer(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(value));
+            out.println(Json.mapper().writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a body of the contract is always JSON", e);
         }
