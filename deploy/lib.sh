@@ -128,6 +128,7 @@ start() {
   mkdir -p "$DIR/run" "$DIR/log"
   [ ! -s "$DIR/log/$name.log" ] || mv "$DIR/log/$name.log" "$DIR/log/$name.log.1"
   setsid "$@" </dev/null >"$DIR/log/$name.log" 2>&1 &
+  disown # its end is for status and log, not for this shell to remark on
   identity $! >"$DIR/run/$name.pid" || fail "$name did not start" "read $DIR/log/$name.log"
 }
 
@@ -139,7 +140,7 @@ up_within() {
   if ! wait_for "$seconds" dead_or "$@" || ! alive "$name"; then not_up "$name" "$seconds"; fi
 }
 
-# await NAME SECONDS URL: waits until URL answers 200 under our CA, and gives up at once if NAME has died
+# await NAME SECONDS URL: waits until URL answers 200 under our CA and prints the answer; gives up at once if NAME has died
 await() {
   local pid
   pid=$(cut -d' ' -f1 "$DIR/run/$1.pid")

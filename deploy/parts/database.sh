@@ -11,7 +11,7 @@ database_up() {
   [ -s "$DIR/postgresql/PG_VERSION" ] || database_init
   start postgresql "${AS_NOBODY[@]}" "$POSTGRESQL/bin/postgres" -D "$DIR/postgresql" -p "$PORT_DATABASE" \
     -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=120
-  up_within 60 postgresql listening "$PORT_DATABASE"
+  up_within 120 postgresql listening "$PORT_DATABASE"
   [ -e "$DIR/secrets/roles.made" ] || database_roles
 }
 
@@ -29,7 +29,7 @@ database_init() {
 }
 
 database_roles() {
-  wait_for 10 database_accepts || true
+  wait_for 60 database_accepts || true
   "$JAVA" -cp "$PARTS_LIB/*" "$ROOT/deploy/java/Roles.java" "jdbc:postgresql://127.0.0.1:$PORT_DATABASE/postgres" "$DIR/secrets" ||
     fail "the database roles could not be made" "read $DIR/log/postgresql.log"
   touch "$DIR/secrets/roles.made"

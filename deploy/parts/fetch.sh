@@ -7,7 +7,7 @@ POSTGRESQL=$SLUIS_CACHE/postgresql-18.3.0
 PARTS_LIB=$POSTGRESQL/jars
 
 # Options that Keycloak takes when it is built; all others are in the environment's own keycloak.conf.
-KEYCLOAK_BUILD="--db=postgres --health-enabled=true --cache=local --features-disabled=kerberos,ciba,par,docker,impersonation"
+KEYCLOAK_BUILD="--db=postgres --health-enabled=true --features-disabled=kerberos,ciba,par,docker,impersonation"
 
 parts_fetch() {
   mkdir -p "$SLUIS_CACHE"

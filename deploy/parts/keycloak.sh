@@ -12,7 +12,7 @@ keycloak_up() {
     start keycloak "$KEYCLOAK/bin/kc.sh" "-Dkc.home.dir=$DIR/keycloak" "-Djboss.server.config.dir=$DIR/keycloak/conf" \
     "-Djava.io.tmpdir=$DIR/tmp" \
     start --optimized --import-realm
-  await keycloak 120 "https://localhost:$PORT_MANAGEMENT/health/ready"
+  await keycloak 300 "https://localhost:$PORT_MANAGEMENT/health/ready" >/dev/null
   rm -rf "$DIR/keycloak/data/import"
 }
 
