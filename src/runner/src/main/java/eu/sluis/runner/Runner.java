@@ -139,12 +139,21 @@ final class Runner {
         Lease first = report(RunnerPhase.OPENING);
         LeaseKeeper lease = LeaseKeeper.keeping(gateway, clock, first, thread::interrupt);
         try (lease;
-                Identity output = Identity.generate()) {
+                Identity output = identityFor(grant)) {
             attempt(grant, output, lease);
         } catch (IOException | InterruptedException e) {
             lease.check();
             throw e;
         }
+    }
+
+    /**
+     * Of the kind that the case is sealed to: who asked for classic files can open classic ones.
+     */
+    private static Identity identityFor(Grant grant) {
+        return Recipient.parse(grant.slot().caseRecipient()).postQuantum()
+                ? Identity.generate()
+                : Identity.generateX25519();
     }
 
     private void attempt(Grant grant, Identity output, LeaseKeeper lease)
