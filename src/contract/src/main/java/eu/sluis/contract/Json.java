@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes JSON the one way Sluis does: strictly, and canonically where bytes are signed.
@@ -55,7 +56,8 @@ public final class Json {
      */
     public static <T> T read(byte[] bytes, Class<T> type) {
         try {
-            return MAPPER.readValue(bytes, type);
+            @Nullable T value = MAPPER.readValue(bytes, type);
+            return Require.present(value, "the value");
         } catch (JacksonException e) {
             throw invalid(e);
         } catch (IOException e) {
