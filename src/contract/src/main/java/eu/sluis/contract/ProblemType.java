@@ -76,6 +76,12 @@ public enum ProblemType {
             "The request is larger than allowed",
             "Stay within the bound that the detail names.",
             "Nothing."),
+    RANGE_NOT_SATISFIABLE(
+            416,
+            Repeat.USELESS,
+            "The range lies outside the object",
+            "Ask within the length that Content-Range names.",
+            "Nothing."),
     DIGEST_MISMATCH(
             422,
             Repeat.SAFE,

@@ -20,17 +20,18 @@ public record WrappedIdentity(DatasetId dataset, byte[] label, int epoch, byte[]
      * edited label and a row moved to another dataset or tenant do not unwrap.
      */
     byte[] boundTo(TenantId tenant) {
-        return boundTo(tenant, dataset, epoch, Digest.of(label));
-    }
-
-    static byte[] boundTo(TenantId tenant, DatasetId dataset, int epoch, Digest label) {
         return Json.canonical(
                 Map.of(
                         "type", "sluis.identity.v1",
                         "tenant", tenant,
                         "dataset", dataset,
                         "epoch", epoch,
-                        "label", label));
+                        "label", labelDigest()));
+    }
+
+    /** The digest of the label's bytes. */
+    public Digest labelDigest() {
+        return Digest.of(label);
     }
 
     /** The label. */

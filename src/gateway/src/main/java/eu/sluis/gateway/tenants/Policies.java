@@ -44,6 +44,15 @@ public class Policies {
     }
 
     /**
+     * A project's own label, without the tenant's: so that a refusal names who refuses.
+     *
+     * @throws ProblemException as {@link #ofProject}
+     */
+    public Label ofProjectAlone(Handle handle, TenantScope scope, ProjectId project) {
+        return read(handle, scope, project.value());
+    }
+
+    /**
      * What holds in a project: the meet of its own label and the tenant's.
      *
      * @throws ProblemException not-found without such a project; custody-refused if a row is not as
