@@ -18,7 +18,7 @@ final class RawPathGuard {
 
     private static final int BEFORE_ALL_OTHERS = 10_000;
     private static final Pattern CANONICAL =
-            Pattern.compile("/|(/[A-Za-z0-9_-]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?)+");
+            Pattern.compile("/|(/[A-Za-z0-9_-]([A-Za-z0-9_.:-]*[A-Za-z0-9_-])?)+");
 
     RawPathGuard() {}
 
