@@ -77,6 +77,28 @@ class LabelsTest {
     }
 
     @Test
+    void judgingLabelByLabelEqualsJudgingTheMeet() {
+        int allowed = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            Label a = label();
+            Label b = label();
+            Wish wish = wish();
+
+            boolean each = allows(wish, LabelSource.tenant(a), LabelSource.project(b));
+            boolean meet = allows(wish, LabelSource.tenant(Labels.meet(a, b)));
+
+            assertThat(meet).as("%s of %s and %s", wish, a, b).isEqualTo(each);
+            allowed += each ? 1 : 0;
+        }
+        assertThat(allowed).isBetween(100, ROUNDS - 100);
+    }
+
+    private static boolean allows(Wish wish, LabelSource... labels) {
+        Place place = new Place("x", wish.zone(), wish.laws(), wish.evidence(), wish.custody());
+        return Residency.refusals(List.of(labels), place, wish.purpose(), wish.at()).isEmpty();
+    }
+
+    @Test
     void theMeetIsIdempotentCommutativeAndAssociative() {
         for (int round = 0; round < ROUNDS; round++) {
             Label a = label();
