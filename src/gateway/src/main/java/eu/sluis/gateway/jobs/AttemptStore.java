@@ -21,7 +21,7 @@ class AttemptStore {
 
     private static final String LIVE =
             """
-            SELECT a.tenant, a.id, a.job, a.number, a.state, a.cluster_job, a.account, a.lease_until,
+            SELECT a.tenant, a.id, a.job, a.number, a.site, a.state, a.cluster_job, a.account, a.lease_until,
                    a.created, j.cancel_requested
             FROM attempt a JOIN job j ON j.tenant = a.tenant AND j.id = a.job
             """;
@@ -48,6 +48,27 @@ class AttemptStore {
                 .bind("id", attempt)
                 .map((row, context) -> live(row))
                 .findOne();
+    }
+
+    /** The attempt that holds the job's fencing token, ended or not. */
+    Optional<LiveAttempt> current(Handle handle, JobId job) {
+        return handle.createQuery(LIVE + "WHERE a.job = :job AND a.number = j.fence")
+                .bind("job", job)
+                .map((row, context) -> live(row))
+                .findOne();
+    }
+
+    /** Records that a key was released to its runner; false if it was past that already. */
+    boolean released(Handle handle, AttemptId id, Instant leaseUntil) {
+        return handle.createUpdate(
+                                """
+                                UPDATE attempt SET state = 'released', lease_until = :until
+                                WHERE id = :id AND state IN ('submitting', 'held', 'queued')
+                                """)
+                        .bind("id", id)
+                        .bind("until", Timestamp.from(leaseUntil))
+                        .execute()
+                == 1;
     }
 
     /** When an attempt ended, if it is known and has. */
@@ -119,6 +140,7 @@ class AttemptStore {
                 new AttemptId(row.getObject("id", UUID.class)),
                 new JobId(row.getObject("job", UUID.class)),
                 row.getLong("number"),
+                new SiteName(row.getString("site")),
                 AttemptState.of(row.getString("state")),
                 row.getString("cluster_job"),
                 row.getString("account"),

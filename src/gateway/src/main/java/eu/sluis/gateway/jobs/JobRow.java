@@ -1,6 +1,7 @@
 package eu.sluis.gateway.jobs;
 
 import eu.sluis.contract.DatasetId;
+import eu.sluis.contract.Digest;
 import eu.sluis.contract.IntentId;
 import eu.sluis.contract.JobId;
 import eu.sluis.contract.Json;
@@ -27,6 +28,7 @@ record JobRow(
         ProjectId project,
         IntentId intentId,
         Signed intent,
+        Digest intentKey,
         DatasetId theCase,
         JobState state,
         @Nullable SiteName site,

@@ -18,9 +18,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ class JobStore {
 
     private static final String ALL =
             """
-            SELECT id, number, project, intent_id, intent, intent_signature, case_dataset, state, site,
+            SELECT id, number, project, intent_id, intent, intent_signature, intent_key, case_dataset, state, site,
                    fence, cancel_requested, phase, reason, problem, exit, output, receipt,
                    receipt_signature, accepted, started, ended
             FROM job
@@ -95,27 +95,45 @@ class JobStore {
                 .findOne();
     }
 
+    boolean hasCase(Handle handle, DatasetId theCase) {
+        return handle.createQuery("SELECT EXISTS (SELECT FROM job WHERE case_dataset = :case)")
+                .bind("case", theCase)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Waits for whoever else deals with what is named; until the transaction ends. */
+    void serialize(Handle handle, String name) {
+        handle.createQuery("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))::text")
+                .bind("name", "job " + name)
+                .mapTo(String.class)
+                .one();
+    }
+
     /**
      * A page, newest first.
      *
-     * @param projects those that the caller may see
+     * @param projects those that the caller may see; absent for all
      * @param before only jobs with a smaller number
      */
     List<JobRow> page(
             Handle handle,
-            Collection<ProjectId> projects,
+            Optional<Set<ProjectId>> projects,
             @Nullable JobState state,
             long before,
             int rows) {
         return handle.createQuery(
                         ALL
                                 + """
-                                WHERE project = ANY (:projects) AND number < :before
+                                WHERE (:all OR project = ANY (:projects)) AND number < :before
                                   AND (:state::text IS NULL OR state = :state)
                                 ORDER BY number DESC LIMIT :rows
                                 """)
+                .bind("all", projects.isEmpty())
                 .bindArray(
-                        "projects", UUID.class, projects.stream().map(ProjectId::value).toArray())
+                        "projects",
+                        UUID.class,
+                        projects.orElse(Set.of()).stream().map(ProjectId::value).toArray())
                 .bind("before", before)
                 .bind("state", state == null ? null : state.name())
                 .bind("rows", rows)
@@ -154,6 +172,30 @@ class JobStore {
                 .execute();
     }
 
+    /** Notes why no key was released so far; changes no state. */
+    void note(Handle handle, JobId id, String reason, String problem) {
+        handle.createUpdate(
+                        """
+                        UPDATE job SET reason = :reason, problem = :problem
+                        WHERE id = :id AND ended IS NULL AND started IS NULL
+                        """)
+                .bind("id", id)
+                .bind("reason", reason)
+                .bind("problem", problem)
+                .execute();
+    }
+
+    /** A key was released: the job runs, and what was noted before is past. */
+    void started(Handle handle, JobId id) {
+        handle.createUpdate(
+                        """
+                        UPDATE job SET state = 'RUNNING', started = now(), reason = NULL, problem = NULL
+                        WHERE id = :id AND ended IS NULL
+                        """)
+                .bind("id", id)
+                .execute();
+    }
+
     void phase(Handle handle, JobId id, RunnerPhase phase) {
         handle.createUpdate("UPDATE job SET phase = :phase WHERE id = :id AND ended IS NULL")
                 .bind("id", id)
@@ -168,7 +210,12 @@ class JobStore {
                 .execute();
     }
 
-    /** Ends a job without a result; false if it has ended already. */
+    /**
+     * Ends a job without a result; false if it has ended already.
+     *
+     * <p>A job that failed before a key was released, and of which it was noted why none was, is
+     * refused for that reason.
+     */
     boolean end(
             Handle handle,
             JobId id,
@@ -177,9 +224,14 @@ class JobStore {
             @Nullable String problem) {
         return handle.createUpdate(
                                 """
-                                UPDATE job SET state = :state, reason = :reason, problem = :problem,
-                                    ended = now()
-                                WHERE id = :id AND ended IS NULL
+                                UPDATE job SET ended = now(),
+                                    state = CASE WHEN noted THEN 'REFUSED' ELSE :state END,
+                                    reason = CASE WHEN noted THEN reason ELSE :reason END,
+                                    problem = CASE WHEN noted THEN problem ELSE :problem END
+                                FROM (SELECT job.id AS noted_id, :state = 'FAILED' AND started IS NULL
+                                          AND problem IS NOT NULL AND :problem::text IS NULL AS noted
+                                      FROM job WHERE id = :id) AS before
+                                WHERE id = noted_id AND ended IS NULL
                                 """)
                         .bind("id", id)
                         .bind("state", state.name())
@@ -225,6 +277,7 @@ class JobStore {
                 new ProjectId(row.getObject("project", UUID.class)),
                 new IntentId(row.getObject("intent_id", UUID.class)),
                 new Signed(row.getBytes("intent"), row.getBytes("intent_signature")),
+                new Digest(row.getString("intent_key")),
                 new DatasetId(row.getObject("case_dataset", UUID.class)),
                 JobState.valueOf(row.getString("state")),
                 site == null ? null : new SiteName(site),

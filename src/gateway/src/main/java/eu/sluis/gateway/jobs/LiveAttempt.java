@@ -2,6 +2,7 @@ package eu.sluis.gateway.jobs;
 
 import eu.sluis.contract.AttemptId;
 import eu.sluis.contract.JobId;
+import eu.sluis.contract.SiteName;
 import eu.sluis.contract.TenantId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ record LiveAttempt(
         AttemptId id,
         JobId job,
         long fence,
+        SiteName site,
         AttemptState state,
         @Nullable String clusterJob,
         String account,
@@ -27,6 +29,14 @@ record LiveAttempt(
 
     boolean olderThan(java.time.Duration age, Instant now) {
         return created.plus(age).isBefore(now);
+    }
+
+    /** Whether a key may still be released to its runner, as far as the attempt alone says. */
+    boolean unredeemed() {
+        return switch (state) {
+            case SUBMITTING, HELD, QUEUED -> true;
+            case RELEASED, ENDED -> false;
+        };
     }
 
     boolean leaseLapsed(Instant now) {

@@ -1,0 +1,43 @@
+package eu.sluis.gateway.jobs;
+
+import eu.sluis.contract.api.Lease;
+import eu.sluis.gateway.platform.TenantScope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Lets runners go on, 30 seconds at a time: as long as theirs is the current attempt, nobody
+ * cancelled the job, and its author still stands.
+ *
+ * <p>Limit: a released key cannot be taken back; only an honest runner stops.
+ */
+@ApplicationScoped
+class Leases {
+
+    /** How long an answer holds. */
+    static final Duration LENGTH = Duration.ofSeconds(30);
+
+    private static final Lease END = new Lease(false, 0);
+
+    private final AttemptStore attempts;
+    private final Authors authors;
+    private final Clock clock;
+
+    Leases(AttemptStore attempts, Authors authors, Clock clock) {
+        this.attempts = attempts;
+        this.authors = authors;
+        this.clock = clock;
+    }
+
+    Lease renew(Handle handle, TenantScope scope, Slot slot) {
+        boolean goesOn =
+                slot.current()
+                        && !slot.job().cancelRequested()
+                        && authors.inForce(handle, slot.job())
+                        && attempts.renew(
+                                handle, slot.attempt().id(), clock.instant().plus(LENGTH));
+        return goesOn ? new Lease(true, LENGTH.toSeconds()) : END;
+    }
+}

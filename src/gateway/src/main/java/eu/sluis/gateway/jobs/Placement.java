@@ -1,0 +1,144 @@
+package eu.sluis.gateway.jobs;
+
+import eu.sluis.contract.Clause;
+import eu.sluis.contract.Custody;
+import eu.sluis.contract.Digest;
+import eu.sluis.contract.SiteName;
+import eu.sluis.contract.api.SiteAnswer;
+import eu.sluis.contract.document.RunIntent;
+import eu.sluis.custody.LabelSource;
+import eu.sluis.custody.Residency;
+import eu.sluis.gateway.audit.Audit;
+import eu.sluis.gateway.clusters.Clusters;
+import eu.sluis.gateway.platform.TenantScope;
+import eu.sluis.gateway.sites.Site;
+import eu.sluis.gateway.sites.Sites;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Which sites a job may run at. */
+@ApplicationScoped
+class Placement {
+
+    private final Sites sites;
+    private final Clusters clusters;
+    private final JobLabels labels;
+    private final Audit audit;
+    private final Clock clock;
+
+    Placement(Sites sites, Clusters clusters, JobLabels labels, Audit audit, Clock clock) {
+        this.sites = sites;
+        this.clusters = clusters;
+        this.labels = labels;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Where a job may run. */
+    sealed interface Decision {}
+
+    /**
+     * Somewhere.
+     *
+     * @param allowed the best first; never empty
+     */
+    record Placed(List<SiteName> allowed) implements Decision {
+
+        Placed {
+            allowed = List.copyOf(allowed);
+        }
+    }
+
+    /** Nowhere; each site says why. */
+    record Refused(List<SiteAnswer> answers) implements Decision {
+
+        Refused {
+            answers = List.copyOf(answers);
+        }
+
+        /** Every clause that refuses; its reason names the site. */
+        List<Clause> clauses() {
+            return answers.stream()
+                    .flatMap(answer -> answer.refusing().stream())
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    /**
+     * Decides by the labels and statements of now, and records the decision.
+     *
+     * @param point {@code placement} or {@code dispatch}
+     * @param subject the job's id, or the intent's before there is a job
+     */
+    Decision decide(
+            Handle handle, TenantScope scope, String point, UUID subject, RunIntent intent) {
+        List<LabelSource> binding =
+                new ArrayList<>(labels.of(handle, scope, intent.project(), intent.inputs()));
+        binding.add(LabelSource.intent(intent));
+        List<SiteAnswer> answers = answers(handle, binding, intent.purpose());
+        // Ranked by name: load and speed are not known yet.
+        List<SiteName> allowed =
+                answers.stream().filter(SiteAnswer::allowed).map(SiteAnswer::site).toList();
+        Refused refused = new Refused(answers);
+        audit.decide(
+                handle,
+                scope,
+                point,
+                subject,
+                allowed.isEmpty() ? nowhere(refused) : List.of(),
+                inputs(binding, intent, allowed));
+        return allowed.isEmpty() ? refused : new Placed(allowed);
+    }
+
+    /** A gateway without sites refuses too, though no policy does. */
+    private static List<Clause> nowhere(Refused refused) {
+        return refused.answers().isEmpty()
+                ? List.of(new Clause("gateway", "sites", "no site is registered"))
+                : refused.clauses();
+    }
+
+    /** What each site, lapsed or not, answers to these labels; by the sites' names. */
+    List<SiteAnswer> answers(Handle handle, List<LabelSource> binding, String purpose) {
+        Instant now = clock.instant();
+        return sites.all(handle).stream().map(site -> answer(site, binding, purpose, now)).toList();
+    }
+
+    private SiteAnswer answer(Site site, List<LabelSource> binding, String purpose, Instant now) {
+        List<Clause> refusing =
+                new ArrayList<>(
+                        Residency.refusals(binding, site.place(Custody.MANAGED), purpose, now));
+        String source = "site " + site.name();
+        if (!site.inForce(now)) {
+            refusing.add(new Clause(source, "until", "the statement of " + source + " has lapsed"));
+        }
+        if (clusters.of(site.name()).isEmpty()) {
+            refusing.add(new Clause(source, "cluster", "this gateway has no link to " + source));
+        }
+        return new SiteAnswer(
+                site.name(), refusing.isEmpty(), refusing, Residency.decisive(refusing));
+    }
+
+    private static Map<String, Object> inputs(
+            List<LabelSource> binding, RunIntent intent, List<SiteName> allowed) {
+        Map<String, Object> inputs = new TreeMap<>();
+        inputs.put("intent", intent.id());
+        inputs.put("allowed", allowed);
+        inputs.put("labels", digests(binding));
+        return inputs;
+    }
+
+    /** The digest of each label, for the record of a decision. */
+    static Map<String, Digest> digests(List<LabelSource> binding) {
+        Map<String, Digest> digests = new TreeMap<>();
+        binding.forEach(label -> digests.put(label.source(), label.label().digest()));
+        return digests;
+    }
+}

@@ -1,0 +1,205 @@
+package eu.sluis.gateway.jobs;
+
+import eu.sluis.contract.Clause;
+import eu.sluis.contract.Custody;
+import eu.sluis.contract.InvalidValue;
+import eu.sluis.contract.Json;
+import eu.sluis.contract.ProblemException;
+import eu.sluis.contract.ProblemType;
+import eu.sluis.contract.Signed;
+import eu.sluis.contract.api.JobState;
+import eu.sluis.contract.api.NewRedemption;
+import eu.sluis.contract.api.ReleaseAnswer;
+import eu.sluis.contract.document.Redemption;
+import eu.sluis.contract.document.RunIntent;
+import eu.sluis.contract.document.SiteStatement;
+import eu.sluis.custody.EvidenceCheck;
+import eu.sluis.custody.EvidenceCheck.Finding;
+import eu.sluis.custody.LabelSource;
+import eu.sluis.custody.Place;
+import eu.sluis.custody.Residency;
+import eu.sluis.gateway.access.Callers;
+import eu.sluis.gateway.audit.Audit;
+import eu.sluis.gateway.custody.ReleaseOutcome;
+import eu.sluis.gateway.custody.Releases;
+import eu.sluis.gateway.custody.SlotCase;
+import eu.sluis.gateway.custody.SlotRequest;
+import eu.sluis.gateway.platform.CrossTenant;
+import eu.sluis.gateway.platform.Database;
+import eu.sluis.gateway.platform.Problems;
+import eu.sluis.gateway.platform.TenantScope;
+import eu.sluis.seal.BadSignature;
+import eu.sluis.seal.VerifyingKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Redeems slots: what a runner shows for itself is checked, the custodian decides.
+ *
+ * <p>Guarantee: answer, leaf, and the job's and attempt's states commit together. The attempt's
+ * UUID alone gives nobody anything, and spoils nothing: only a verdict of policy ends a job.
+ */
+@ApplicationScoped
+class Redemptions {
+
+    private final Database database;
+    private final AttemptStore attempts;
+    private final JobStore jobs;
+    private final Releases releases;
+    private final SlotCases cases;
+    private final ClusterWord cluster;
+    private final Audit audit;
+    private final Clock clock;
+
+    Redemptions(
+            Database database,
+            AttemptStore attempts,
+            JobStore jobs,
+            Releases releases,
+            SlotCases cases,
+            ClusterWord cluster,
+            Audit audit,
+            Clock clock) {
+        this.database = database;
+        this.attempts = attempts;
+        this.jobs = jobs;
+        this.releases = releases;
+        this.cases = cases;
+        this.cluster = cluster;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * The release of a slot; the same keys get the same answer again.
+     *
+     * @throws ProblemException bad-signature or bad-document; not-found if there is no such
+     *     attempt; unavailable if the cluster cannot say whether it runs this attempt; slot-taken,
+     *     stale-fence, evidence-required and what else the custodian refuses with
+     */
+    ReleaseAnswer redeem(NewRedemption request) {
+        Redemption redemption = verified(request.redemption());
+        LiveAttempt attempt =
+                database.acrossTenants(
+                                CrossTenant.FIRST_CONTACT,
+                                handle -> attempts.find(handle, redemption.attempt()))
+                        .orElseThrow(Problems::absent);
+        if (attempt.unredeemed()) {
+            cluster.requireStarted(attempt);
+        }
+        TenantScope scope = Callers.worker(attempt.tenant(), "redemption");
+        return database.inTenant(scope, handle -> redeem(handle, scope, redemption, request))
+                .orThrow();
+    }
+
+    private static Redemption verified(Signed signed) {
+        try {
+            Redemption redemption = Json.readCanonical(signed.document(), Redemption.class);
+            VerifyingKey.of(redemption.key()).verify(signed);
+            return redemption;
+        } catch (BadSignature e) {
+            throw new ProblemException(
+                    ProblemType.BAD_SIGNATURE, "the redemption is not signed by the key it names");
+        } catch (InvalidValue e) {
+            throw new ProblemException(
+                    ProblemType.BAD_DOCUMENT, "the redemption is malformed: " + e.detail());
+        }
+    }
+
+    private ReleaseOutcome redeem(
+            Handle handle, TenantScope scope, Redemption redemption, NewRedemption request) {
+        LiveAttempt attempt =
+                attempts.lock(handle, redemption.attempt()).orElseThrow(Problems::absent);
+        JobRow job = jobs.find(handle, attempt.job()).orElseThrow(Problems::absent);
+        SlotRequest asked = new SlotRequest(redemption, job.intentId(), job.intent());
+        Finding finding = evidence(handle, attempt, request);
+        ReleaseOutcome outcome =
+                switch (finding) {
+                    case Finding.Rejected rejected ->
+                            rejected(handle, scope, attempt, rejected.reason());
+                    case Finding.Established established ->
+                            releases.redeem(
+                                    handle,
+                                    scope,
+                                    asked,
+                                    () -> {
+                                        SlotCase slotCase =
+                                                cases.gather(
+                                                        handle,
+                                                        scope,
+                                                        attempt,
+                                                        job,
+                                                        asked,
+                                                        established.level());
+                                        decide(handle, scope, attempt, slotCase);
+                                        return slotCase;
+                                    });
+                };
+        follow(handle, attempt, job, outcome);
+        return outcome;
+    }
+
+    private Finding evidence(Handle handle, LiveAttempt attempt, NewRedemption request) {
+        SiteStatement site = cases.statement(handle, attempt);
+        return EvidenceCheck.check(request, site, attempt.clusterJob(), attempt.created());
+    }
+
+    private ReleaseOutcome rejected(
+            Handle handle, TenantScope scope, LiveAttempt attempt, String reason) {
+        Clause clause = new Clause("site " + attempt.site(), "evidence", reason);
+        Map<String, ?> facts = Map.of("attempt", attempt.id(), "reason", reason);
+        audit.decide(handle, scope, "redemption", attempt.id().value(), List.of(clause), Map.of());
+        audit.append(handle, scope, "redemption.rejected", facts);
+        return new ReleaseOutcome.Refused(
+                new ProblemException(ProblemType.EVIDENCE_REQUIRED, reason), false);
+    }
+
+    /** The word of residency on its own, before the custodian's on everything. */
+    private void decide(Handle handle, TenantScope scope, LiveAttempt attempt, SlotCase slotCase) {
+        RunIntent intent = slotCase.facts().intent();
+        Place site = Place.site(slotCase.facts().site(), Custody.MANAGED);
+        List<LabelSource> labels = slotCase.facts().labels();
+        audit.decide(
+                handle,
+                scope,
+                "redemption",
+                attempt.id().value(),
+                Residency.refusals(labels, site, intent.purpose(), clock.instant()),
+                Map.of(
+                        "labels", Placement.digests(labels),
+                        "site", attempt.site(),
+                        "offered", slotCase.facts().offered()));
+    }
+
+    private void follow(Handle handle, LiveAttempt attempt, JobRow job, ReleaseOutcome outcome) {
+        switch (outcome) {
+            case ReleaseOutcome.Released released -> {
+                if (released.first()) {
+                    attempts.released(handle, attempt.id(), clock.instant().plus(Leases.LENGTH));
+                    jobs.started(handle, job.id());
+                }
+            }
+            case ReleaseOutcome.Refused refused -> refused(handle, attempt, job, refused);
+        }
+    }
+
+    /** A verdict of policy ends the job; want of evidence is noted; the rest is the asker's. */
+    private void refused(
+            Handle handle, LiveAttempt attempt, JobRow job, ReleaseOutcome.Refused refused) {
+        ProblemException problem = refused.problem();
+        boolean holdsTheJob = attempt.unredeemed() && attempt.fence() == job.fence();
+        if (!holdsTheJob || problem.type() == ProblemType.SLOT_TAKEN) {
+            return;
+        }
+        if (refused.bound()) {
+            JobState state = job.cancelRequested() ? JobState.CANCELLED : JobState.REFUSED;
+            jobs.end(handle, job.id(), state, problem.detail(), problem.type().code());
+            attempts.move(handle, attempt.id(), attempt.state(), AttemptState.ENDED);
+        } else if (problem.type() == ProblemType.EVIDENCE_REQUIRED) {
+            jobs.note(handle, job.id(), problem.detail(), problem.type().code());
+        }
+    }
+}
