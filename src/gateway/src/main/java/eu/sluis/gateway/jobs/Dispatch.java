@@ -1,0 +1,183 @@
+package eu.sluis.gateway.jobs;
+
+import eu.sluis.contract.AttemptId;
+import eu.sluis.contract.JobId;
+import eu.sluis.contract.ProblemType;
+import eu.sluis.contract.SiteName;
+import eu.sluis.contract.TenantId;
+import eu.sluis.contract.api.JobState;
+import eu.sluis.contract.document.RunIntent;
+import eu.sluis.gateway.access.Callers;
+import eu.sluis.gateway.audit.Audit;
+import eu.sluis.gateway.clusters.AttemptOrder;
+import eu.sluis.gateway.clusters.Cluster;
+import eu.sluis.gateway.clusters.ClusterUnreachable;
+import eu.sluis.gateway.clusters.Submission;
+import eu.sluis.gateway.platform.CrossTenant;
+import eu.sluis.gateway.platform.Database;
+import eu.sluis.gateway.platform.TenantScope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Brings accepted jobs to their cluster: attempt row, held submission, recorded, let go.
+ *
+ * <p>The row is committed before anything is sent, so that whatever comes to be on a cluster is
+ * known by its UUID; a lost answer leaves the attempt to {@link Reconcile}.
+ */
+@ApplicationScoped
+class Dispatch {
+
+    private static final Logger LOG = Logger.getLogger(Dispatch.class);
+    private static final int AT_ONCE = 32;
+
+    private final Database database;
+    private final JobStore jobs;
+    private final AttemptStore attempts;
+    private final Placement placement;
+    private final Accounts accounts;
+    private final SiteWork work;
+    private final Audit audit;
+
+    Dispatch(
+            Database database,
+            JobStore jobs,
+            AttemptStore attempts,
+            Placement placement,
+            Accounts accounts,
+            SiteWork work,
+            Audit audit) {
+        this.database = database;
+        this.jobs = jobs;
+        this.attempts = attempts;
+        this.placement = placement;
+        this.accounts = accounts;
+        this.work = work;
+        this.audit = audit;
+    }
+
+    private record Waiting(TenantId tenant, JobId job) {}
+
+    /** Dispatches what waits for a site. */
+    void waiting(SiteName site, Cluster cluster) throws ClusterUnreachable {
+        for (Waiting waiting : candidates(site)) {
+            TenantScope scope = Callers.worker(waiting.tenant, "dispatch");
+            Optional<AttemptOrder> order =
+                    database.inTenant(
+                            scope, handle -> prepare(handle, scope, waiting.job, site, cluster));
+            if (order.isPresent()) {
+                send(cluster, order.get());
+            }
+        }
+    }
+
+    /** Accepted jobs without a live attempt, whose last attempt is at least two seconds past. */
+    private List<Waiting> candidates(SiteName site) {
+        return database.acrossTenants(
+                CrossTenant.RECONCILE,
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT j.tenant, j.id FROM job j
+                                        WHERE j.state = 'ACCEPTED' AND j.ended IS NULL AND j.site = :site
+                                          AND NOT EXISTS (SELECT 1 FROM attempt a
+                                              WHERE a.tenant = j.tenant AND a.job = j.id
+                                                AND (a.ended IS NULL OR a.ended > now() - interval '2 seconds'))
+                                        ORDER BY j.accepted LIMIT :most
+                                        """)
+                                .bind("site", site)
+                                .bind("most", AT_ONCE)
+                                .map((row, context) ->
+                                        new Waiting(
+                                                new TenantId(row.getObject("tenant", UUID.class)),
+                                                new JobId(row.getObject("id", UUID.class))))
+                                .list());
+    }
+
+    /** Decides once more and writes the attempt's row; empty if there is nothing to send. */
+    private Optional<AttemptOrder> prepare(
+            Handle handle, TenantScope scope, JobId id, SiteName site, Cluster cluster) {
+        Optional<JobRow> found = jobs.lock(handle, id);
+        if (found.isEmpty() || found.get().state() != JobState.ACCEPTED) {
+            return Optional.empty();
+        }
+        JobRow job = found.get();
+        if (job.cancelRequested()) {
+            jobs.end(handle, id, JobState.CANCELLED, "cancelled before it was dispatched", null);
+            return Optional.empty();
+        }
+        return switch (placement.decide(handle, scope, "dispatch", id.value(), job.runIntent())) {
+            case Placement.Refused refused -> {
+                jobs.end(
+                        handle,
+                        id,
+                        JobState.REFUSED,
+                        "no site may run it any more",
+                        ProblemType.REFUSED_BY_POLICY.code());
+                yield Optional.empty();
+            }
+            case Placement.Placed placed -> place(handle, scope, job, placed, site, cluster);
+        };
+    }
+
+    private Optional<AttemptOrder> place(
+            Handle handle,
+            TenantScope scope,
+            JobRow job,
+            Placement.Placed placed,
+            SiteName site,
+            Cluster cluster) {
+        if (!placed.allowed().contains(site)) {
+            // That site's own loop takes it from here.
+            jobs.fence(handle, job.id(), job.fence(), placed.allowed().getFirst());
+            return Optional.empty();
+        }
+        Optional<String> account = accounts.of(handle, site, job.project(), cluster.accounts());
+        if (account.isEmpty()) {
+            jobs.reason(handle, job.id(), "site " + site + " has no free user for this project");
+            return Optional.empty();
+        }
+        return Optional.of(begin(handle, scope, job, site, account.get()));
+    }
+
+    private AttemptOrder begin(
+            Handle handle, TenantScope scope, JobRow job, SiteName site, String account) {
+        AttemptId attempt = new AttemptId(UUID.randomUUID());
+        long fence = job.fence() + 1;
+        attempts.insert(handle, attempt, job.id(), fence, site, account);
+        jobs.fence(handle, job.id(), fence, site);
+        audit.append(
+                handle,
+                scope,
+                "attempt.begun",
+                Map.of("job", job.id(), "attempt", attempt, "site", site, "fence", fence));
+        RunIntent intent = job.runIntent();
+        return new AttemptOrder(attempt, intent.resources(), account);
+    }
+
+    private void send(Cluster cluster, AttemptOrder order) throws ClusterUnreachable {
+        Submission outcome = cluster.submit(order);
+        LiveAttempt attempt =
+                database.acrossTenants(
+                                CrossTenant.RECONCILE,
+                                handle -> attempts.find(handle, order.attempt()))
+                        .orElseThrow();
+        switch (outcome) {
+            case Submission.Submitted submitted -> {
+                work.submitted(attempt, submitted.clusterJob());
+                work.letGo(cluster, attempt, submitted.clusterJob());
+            }
+            case Submission.NotSubmitted not when not.again() -> work.again(attempt, not.reason());
+            case Submission.NotSubmitted not -> work.end(attempt, JobState.FAILED, not.reason());
+            case Submission.Unknown unknown ->
+                    LOG.warnf(
+                            "event=submission-unknown attempt=%s what=\"%s\"",
+                            order.attempt(), unknown.reason());
+        }
+    }
+}
