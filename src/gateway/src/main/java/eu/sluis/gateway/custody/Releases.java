@@ -84,7 +84,16 @@ public class Releases {
                     ? again(before.get(), request.document())
                     : taken(handle, scope, request);
         }
-        SlotCase theCase = assemble.get();
+        SlotCase theCase;
+        try {
+            theCase = assemble.get();
+        } catch (ProblemException e) {
+            return tampered(
+                    handle,
+                    scope,
+                    e,
+                    Map.of("attempt", redemption.attempt(), "intent", request.intent()));
+        }
         theCase.requireFor(request);
         var grant =
                 new Grant(
@@ -150,6 +159,24 @@ public class Releases {
                     }
                     return again(before, document);
                 });
+    }
+
+    /**
+     * Writes a leaf about a row that is not as it was signed, so that its refusal is not silent.
+     *
+     * @param facts what was asked for
+     * @throws ProblemException {@code problem} itself, if it is not custody-refused
+     */
+    public ReleaseOutcome tampered(
+            Handle handle, TenantScope scope, ProblemException problem, Map<String, ?> facts) {
+        if (problem.type() != ProblemType.CUSTODY_REFUSED) {
+            throw problem;
+        }
+        Map<String, Object> leaf = new TreeMap<>(facts);
+        leaf.put("problem", problem.type().code());
+        leaf.put("detail", problem.detail());
+        audit.append(handle, scope, "release.refused", leaf);
+        return new ReleaseOutcome.Refused(problem, false);
     }
 
     /** How many slots were given keys for this intent; to be asked under {@link #redeem}'s lock. */

@@ -1,0 +1,4 @@
+@NullUnmarked
+package eu.sluis.gateway.custody;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,4 @@
+@NullUnmarked
+package eu.sluis.gateway.datasets;
+
+import org.jspecify.annotations.NullUnmarked;
