@@ -11,6 +11,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.time.Clock;
+import java.time.Duration;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -24,12 +26,15 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 class TokenRoles implements SecurityIdentityAugmentor {
 
     static final String SCOPE = "sluis.scope";
+    private static final Duration SKEW = Duration.ofSeconds(30);
     private static final String OPERATOR_CLIENT = "sluis-operator";
 
     private final AccessConfig config;
     private final Membership membership;
+    private final Clock clock;
 
-    TokenRoles(AccessConfig config, Membership membership) {
+    TokenRoles(AccessConfig config, Membership membership, Clock clock) {
+        this.clock = clock;
         this.config = config;
         this.membership = membership;
     }
@@ -46,6 +51,10 @@ class TokenRoles implements SecurityIdentityAugmentor {
     private SecurityIdentity withRoles(SecurityIdentity identity, JsonWebToken token) {
         if (!config.issuer().equals(token.getIssuer()) || token.getSubject() == null) {
             throw new AuthenticationFailedException("the token is of another issuer");
+        }
+        long latest = clock.instant().plus(SKEW).getEpochSecond();
+        if (token.getIssuedAtTime() <= 0 || token.getIssuedAtTime() > latest) {
+            throw new AuthenticationFailedException("the token was issued in the future");
         }
         if (token.containsClaim("cnf")) {
             throw new AuthenticationFailedException("a bound token came as a plain bearer token");

@@ -1,13 +1,17 @@
 package eu.sluis.gateway.platform;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import eu.sluis.contract.InvalidValue;
+import eu.sluis.contract.Json;
 import eu.sluis.contract.Problem;
 import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -28,6 +32,7 @@ public final class Problems {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final String NO_TOKEN = "no valid token came with this";
 
     /** A problem without clauses. */
     public static Problem of(ProblemType type, String detail) {
@@ -60,6 +65,12 @@ public final class Problems {
         return answer(of(ProblemType.INVALID_REQUEST, e.detail()));
     }
 
+    // Named too: Quarkus brings a mapper of its own for exactly this class.
+    @ServerExceptionMapper(MismatchedInputException.class)
+    Response mismatched(MismatchedInputException e) {
+        return unreadable(e);
+    }
+
     @ServerExceptionMapper
     Response unreadable(JacksonException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -78,6 +89,7 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response unauthenticated(AuthenticationFailedException e) {
+        LOG.infof("token=refused reason=%s", e.getMessage());
         return unauthenticated();
     }
 
@@ -93,6 +105,9 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response web(WebApplicationException e) {
+        if (e.getCause() instanceof JacksonException unreadable) {
+            return unreadable(unreadable);
+        }
         int status = e.getResponse().getStatus();
         if (status >= 500) {
             return unknown(e);
@@ -118,8 +133,21 @@ public final class Problems {
         return new ProblemException(ProblemType.NOT_FOUND, "no such thing");
     }
 
+    /** Ends a response that no resource will shape. */
+    public static void end(HttpServerResponse response, Problem problem) {
+        response.setStatusCode(problem.status())
+                .putHeader("Content-Type", MEDIA_TYPE)
+                .end(Buffer.buffer(Json.canonical(problem)));
+    }
+
+    /** Ends a response with 401, as a refused token gets it. */
+    public static void refuseUnauthenticated(HttpServerResponse response) {
+        response.putHeader("WWW-Authenticate", "Bearer");
+        end(response, of(ProblemType.UNAUTHENTICATED, NO_TOKEN));
+    }
+
     private static Response unauthenticated() {
-        Response answer = answer(of(ProblemType.UNAUTHENTICATED, "no valid token came with this"));
+        Response answer = answer(of(ProblemType.UNAUTHENTICATED, NO_TOKEN));
         return Response.fromResponse(answer).header("WWW-Authenticate", "Bearer").build();
     }
 

@@ -1,9 +1,7 @@
 package eu.sluis.gateway.platform;
 
-import eu.sluis.contract.Json;
 import eu.sluis.contract.ProblemType;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
@@ -38,9 +36,6 @@ final class RawPathGuard {
                 Problems.of(
                         ProblemType.MALFORMED_PATH,
                         "the path holds an escape, an empty or a dot segment");
-        context.response()
-                .setStatusCode(problem.status())
-                .putHeader("Content-Type", Problems.MEDIA_TYPE)
-                .end(Buffer.buffer(Json.canonical(problem)));
+        Problems.end(context.response(), problem);
     }
 }

@@ -1,10 +1,13 @@
 package eu.sluis.gateway.kit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
@@ -50,6 +53,19 @@ public final class Tokens {
                 .sign(KEY.getPrivate());
     }
 
+    /** Signs any header and payload with the realm's key (ECDSA over P-256 with SHA-256). */
+    public static String signRaw(String header, String payload) {
+        String head = base64(header.getBytes(UTF_8)) + "." + base64(payload.getBytes(UTF_8));
+        try {
+            var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            signature.initSign(KEY.getPrivate());
+            signature.update(head.getBytes(UTF_8));
+            return head + "." + base64(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static String issuer() {
         return ConfigProvider.getConfig().getValue("sluis.access.issuer", String.class);
     }
@@ -67,7 +83,11 @@ public final class Tokens {
         byte[] fixed = new byte[32];
         int length = Math.min(bytes.length, 32);
         System.arraycopy(bytes, bytes.length - length, fixed, 32 - length, length);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(fixed);
+        return base64(fixed);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static KeyPair ellipticKey() {
