@@ -44,6 +44,7 @@ public enum ExitCode {
                     SLOT_TAKEN,
                     STALE_FENCE,
                     LENGTH_REQUIRED,
+                    RANGE_NOT_SATISFIABLE,
                     TOO_LARGE,
                     NOT_SEALED,
                     BAD_SIGNATURE,
