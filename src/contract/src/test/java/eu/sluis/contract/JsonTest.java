@@ -80,6 +80,7 @@ class JsonTest {
     @ValueSource(
             strings = {
                 "{\"level\":\"A1\",\"number\":1,\"number\":1}",
+                "{\"number\":2,\"number\":1,\"level\":\"A1\"}",
                 "{\"level\":\"A1\",\"number\":1,\"more\":1}",
                 "{\"level\":\"A1\",\"number\":\"1\"}",
                 "{\"level\":\"A1\",\"number\":1.0}",
