@@ -286,9 +286,21 @@ class RefusalTest {
     }
 
     @Test
-    void refusesInputsThatDoNotFit() throws Exception {
+    void refusesLessMemoryThanTheRunnerNeeds() throws Exception {
         World world = new World();
         world.resources = new Resources(1, 161, 60);
+
+        AttemptReport report = refusal(world.build(), gateway -> {});
+
+        assertThat(report.problem()).isEqualTo("does-not-fit");
+    }
+
+    @Test
+    void refusesInputsThatDoNotFit() throws Exception {
+        World world = new World();
+        world.resources = new Resources(1, 162, 60);
+        world.script = "#".repeat(2 << 20);
+
         AttemptReport report = refusal(world.build(), gateway -> {});
 
         assertThat(report.problem()).isEqualTo("does-not-fit");

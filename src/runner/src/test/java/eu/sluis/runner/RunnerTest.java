@@ -194,7 +194,7 @@ class RunnerTest {
         assertThat(result.ended()).isEqualTo(new Ended(0, "", ""));
         assertThat(result.gateway().log())
                 .contains("/bundle/script -javaagent:/out/x.jar")
-                .contains("'/out/evil.so' from LD_PRELOAD cannot be preloaded");
+                .containsOnlyOnce("'/out/evil.so' from LD_PRELOAD cannot be preloaded");
     }
 
     @Test

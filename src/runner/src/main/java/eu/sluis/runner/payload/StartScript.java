@@ -4,8 +4,6 @@ import eu.sluis.contract.document.Bundle;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -59,26 +57,29 @@ public final class StartScript {
      *     itself what does
      */
     public static String of(Map<String, String> own, Bundle bundle, boolean interpreted) {
-        SortedMap<String, String> variables = new TreeMap<>(own);
-        variables.putAll(bundle.variables());
         StringBuilder text = new StringBuilder("rm -f " + MARK + "\nunset PWD OLDPWD\n");
+        own.forEach((name, value) -> text.append(export(name, value)));
         StringBuilder last = new StringBuilder("exec");
-        if (variables.keySet().stream().anyMatch(StartScript::special)) {
+        if (bundle.variables().keySet().stream().anyMatch(StartScript::special)) {
             last.append(" /usr/bin/env");
         }
-        variables.forEach((name, value) -> {
-            if (special(name)) {
-                last.append(' ').append(quoted(name + "=" + value));
-            } else {
-                text.append("export ").append(name).append('=');
-                text.append(quoted(value)).append('\n');
-            }
-        });
+        bundle.variables()
+                .forEach((name, value) -> {
+                    if (special(name)) {
+                        last.append(' ').append(quoted(name + "=" + value));
+                    } else {
+                        text.append(export(name, value));
+                    }
+                });
         last.append(interpreted ? " /bin/sh /bundle/script" : " /bundle/script");
         return text.append(last)
                 .append(words(bundle.arguments()))
                 .append(" </dev/null\n")
                 .toString();
+    }
+
+    private static String export(String name, String value) {
+        return "export " + name + "=" + quoted(value) + "\n";
     }
 
     private static boolean special(String name) {
