@@ -52,7 +52,7 @@ public final class Main {
             InstantSource clock = InstantSource.system();
             try (Gateway gateway =
                     new Gateway(site.gateway(), site.ca(), new Credential(attempt, key, clock))) {
-                Sandbox sandbox = Sandbox.installed(Path.of(args[2]));
+                Sandbox sandbox = Sandbox.chosen(Path.of(args[2]), site.sandbox());
                 Runner runner = new Runner(attempt, site, gateway, key, sandbox, clock);
                 endOnSigterm(runner, done);
                 runner.run(new NodeEvidence(evidence(site)));

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param custodian the key under releases
  * @param nodeState where the node helper puts one-job keys
  * @param patience how long a slow custodian or gateway is waited for
+ * @param sandbox {@code bwrap}, {@code unshare}, or {@code installed}: the first that is there
  */
 record Site(
         URI gateway,
@@ -30,7 +31,8 @@ record Site(
         PublicKey custodian,
         SiteName name,
         Path nodeState,
-        Duration patience) {
+        Duration patience,
+        String sandbox) {
 
     /**
      * Reads the file.
@@ -48,7 +50,8 @@ record Site(
                 new PublicKey(required(properties, "custodian")),
                 new SiteName(required(properties, "site")),
                 Path.of(properties.getProperty("node.state", "/run/sluis-node")),
-                Duration.ofSeconds(seconds(properties.getProperty("wait.seconds", "600"))));
+                Duration.ofSeconds(seconds(properties.getProperty("wait.seconds", "600"))),
+                sandbox(properties.getProperty("sandbox", "installed")));
     }
 
     private static String required(Properties properties, String name) {
@@ -64,6 +67,13 @@ record Site(
             throw new InvalidValue("gateway must be https://HOST:PORT, without a path");
         }
         return URI.create(text);
+    }
+
+    private static String sandbox(String text) {
+        if (!text.matches("installed|bwrap|unshare")) {
+            throw new InvalidValue("sandbox must be bwrap, unshare or installed");
+        }
+        return text;
     }
 
     private static long seconds(String text) {

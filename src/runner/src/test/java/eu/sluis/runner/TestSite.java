@@ -77,6 +77,9 @@ final class TestSite implements AutoCloseable {
         }
     }
 
+    /** Which sandbox the site chooses. */
+    String sandbox = "unshare";
+
     /** Writes site.properties for this gateway. */
     Path anchors(FakeGateway gateway, int waitSeconds) throws IOException {
         Path file = directory.resolve("site.properties");
@@ -89,12 +92,14 @@ final class TestSite implements AutoCloseable {
                 site=nl
                 java.home=%s
                 wait.seconds=%d
+                sandbox=%s
                 """
                         .formatted(
                                 gateway.address(),
                                 gateway.world.custodian.publicKey(),
                                 System.getProperty("java.home"),
-                                waitSeconds));
+                                waitSeconds,
+                                sandbox));
         permit(file, "rw-r--r--");
         return file;
     }

@@ -103,14 +103,19 @@ public final class Payload {
                 }
             }
         } finally {
-            process.destroyForcibly();
+            kill();
         }
         return exit(process.exitValue(), end.get());
     }
 
     private void stop(End why) {
         end.compareAndSet(null, why);
-        process.destroyForcibly();
+        kill();
+    }
+
+    /** By its handle: {@code Process.destroy} would close the stream of what it printed. */
+    private void kill() {
+        process.toHandle().destroyForcibly();
     }
 
     private Exit exit(int status, @Nullable End why) {

@@ -16,8 +16,11 @@ public record Sandbox(Path script, String kind) {
     private static final List<Path> BUBBLEWRAP =
             List.of(Path.of("/usr/bin/bwrap"), Path.of("/bin/bwrap"));
 
-    /** By bubblewrap where it is installed, else by util-linux alone. */
-    public static Sandbox installed(Path script) {
+    /** Of {@code kind}; for {@code installed} bubblewrap where it is, else util-linux alone. */
+    public static Sandbox chosen(Path script, String kind) {
+        if (!kind.equals("installed")) {
+            return new Sandbox(script, kind);
+        }
         boolean bubblewrap = BUBBLEWRAP.stream().anyMatch(Files::isExecutable);
         return new Sandbox(script, bubblewrap ? "bwrap" : "unshare");
     }
