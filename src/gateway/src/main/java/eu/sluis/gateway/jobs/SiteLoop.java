@@ -7,6 +7,7 @@ import eu.sluis.gateway.clusters.ClusterUnreachable;
 import eu.sluis.gateway.clusters.Sighting;
 import eu.sluis.gateway.platform.CrossTenant;
 import eu.sluis.gateway.platform.Database;
+import eu.sluis.gateway.sites.Reachability;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -27,13 +28,21 @@ final class SiteLoop {
     private final Database database;
     private final SiteWork work;
     private final Dispatch dispatch;
+    private final Reachability reachability;
 
-    SiteLoop(SiteName site, Cluster cluster, Database database, SiteWork work, Dispatch dispatch) {
+    SiteLoop(
+            SiteName site,
+            Cluster cluster,
+            Database database,
+            SiteWork work,
+            Dispatch dispatch,
+            Reachability reachability) {
         this.site = site;
         this.cluster = cluster;
         this.database = database;
         this.work = work;
         this.dispatch = dispatch;
+        this.reachability = reachability;
     }
 
     /** One round. Never throws: the next one tries again. */
@@ -54,6 +63,7 @@ final class SiteLoop {
                         return null;
                     });
         } catch (ClusterUnreachable e) {
+            reachability.failed(site);
             LOG.warnf("event=cluster-unreachable site=%s what=\"%s\"", site, e.getMessage());
         } catch (RuntimeException e) {
             LOG.errorf(e, "event=site-loop-failed site=%s", site);
@@ -63,6 +73,7 @@ final class SiteLoop {
     private void round() throws ClusterUnreachable {
         // First look, then read the rows: whatever the look showed had its row by then.
         Map<AttemptId, Sighting> seen = cluster.look();
+        reachability.answered(site);
         Set<AttemptId> live = new HashSet<>();
         for (LiveAttempt attempt : work.live(site)) {
             live.add(attempt.id());

@@ -2,6 +2,7 @@ package eu.sluis.gateway.jobs;
 
 import eu.sluis.gateway.clusters.Clusters;
 import eu.sluis.gateway.platform.Database;
+import eu.sluis.gateway.sites.Reachability;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,13 +21,20 @@ class SiteLoops {
     private final Database database;
     private final SiteWork work;
     private final Dispatch dispatch;
+    private final Reachability reachability;
     private final ScheduledExecutorService threads;
 
-    SiteLoops(Clusters clusters, Database database, SiteWork work, Dispatch dispatch) {
+    SiteLoops(
+            Clusters clusters,
+            Database database,
+            SiteWork work,
+            Dispatch dispatch,
+            Reachability reachability) {
         this.clusters = clusters;
         this.database = database;
         this.work = work;
         this.dispatch = dispatch;
+        this.reachability = reachability;
         this.threads =
                 Executors.newScheduledThreadPool(
                         Math.max(1, clusters.all().size()),
@@ -36,7 +44,7 @@ class SiteLoops {
     void start(@Observes StartupEvent event) {
         clusters.all()
                 .forEach((site, cluster) -> {
-                    var loop = new SiteLoop(site, cluster, database, work, dispatch);
+                    var loop = new SiteLoop(site, cluster, database, work, dispatch, reachability);
                     var unused =
                             threads.scheduleWithFixedDelay(
                                     loop::tick,

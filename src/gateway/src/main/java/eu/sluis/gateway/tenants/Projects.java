@@ -8,6 +8,7 @@ import eu.sluis.contract.api.NewProject;
 import eu.sluis.contract.api.Page;
 import eu.sluis.contract.api.ProjectView;
 import eu.sluis.gateway.audit.Audit;
+import eu.sluis.gateway.platform.Actor;
 import eu.sluis.gateway.platform.Cursor;
 import eu.sluis.gateway.platform.Limit;
 import eu.sluis.gateway.platform.Problems;
@@ -104,8 +105,20 @@ public class Projects {
         return Cursor.page(rows, limit, Row::cursor, row -> view(handle, scope, row));
     }
 
+    private static void join(Handle handle, ProjectId project, Actor.Member member) {
+        handle.createUpdate(
+                        """
+                        INSERT INTO project_member (tenant, project, issuer, subject)
+                        VALUES (current_tenant(), :project, :issuer, :subject)
+                        """)
+                .bind("project", project)
+                .bind("issuer", member.issuer())
+                .bind("subject", member.subject())
+                .execute();
+    }
+
     /**
-     * Makes a project and signs its label.
+     * Makes a project, whose first member is its maker, and signs its label.
      *
      * @throws ProblemException conflict if the tenant has a project of this name
      */
@@ -125,6 +138,9 @@ public class Projects {
         if (!inserted) {
             throw new ProblemException(
                     ProblemType.CONFLICT, "there is a project of this name already");
+        }
+        if (scope.actor() instanceof Actor.Member maker) {
+            join(handle, id, maker);
         }
         Label given = project.label();
         Label label = given == null ? policies.ofTenant(handle, scope) : given;
