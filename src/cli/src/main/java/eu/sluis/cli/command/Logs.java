@@ -10,6 +10,7 @@ import eu.sluis.contract.api.JobView;
 import eu.sluis.contract.api.LogPieceView;
 import eu.sluis.contract.api.VersionView;
 import eu.sluis.contract.document.LogPiece;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -69,10 +70,14 @@ final class Logs extends Verb {
     }
 
     private void printNew(Client client, JobView job, LogChain chain, OpenedVersion opened) {
-        for (LogPieceView view : client.jobs().logs(job.id(), chain.next())) {
-            LogPiece piece = chain.accept(view.piece());
-            opened.write(piece.object(), piece.digest(), around().stdout());
-        }
+        List<LogPieceView> pieces;
+        do {
+            pieces = client.jobs().logs(job.id(), chain.next());
+            for (LogPieceView view : pieces) {
+                LogPiece piece = chain.accept(view.piece());
+                opened.write(piece.object(), piece.digest(), around().stdout());
+            }
+        } while (!pieces.isEmpty());
         around().stdout().flush();
     }
 

@@ -29,14 +29,17 @@ public final class JobCalls {
         return wire.get("/jobs/" + id, JobView.class);
     }
 
-    /** The job with the tenant's {@code number}, if the caller can see it. */
+    /**
+     * The job with the tenant's {@code number}, if the caller can see it; lists are newest first.
+     */
     public Optional<JobView> numbered(long number) {
         String cursor = "";
         do {
             Page<JobView> page = wire.page("/jobs", JobView.class, cursor);
             Optional<JobView> found =
                     page.items().stream().filter(job -> job.number() == number).findFirst();
-            if (found.isPresent()) {
+            boolean passed = page.items().stream().anyMatch(job -> job.number() < number);
+            if (found.isPresent() || passed) {
                 return found;
             }
             cursor = page.next() == null ? "" : page.next();
@@ -58,9 +61,9 @@ public final class JobCalls {
         return wire.post("/jobs/" + id + "/cancel", JobView.class);
     }
 
-    /** The pieces of a job's log that are there, from {@code number} on. */
+    /** Some pieces of a job's log, from {@code number} on; none if there are no more yet. */
     public List<LogPieceView> logs(JobId id, long number) {
         String after = number == 0 ? "" : "?after=" + (number - 1);
-        return wire.list("/jobs/" + id + "/logs" + after, LogPieceView.class);
+        return wire.page("/jobs/" + id + "/logs" + after, LogPieceView.class, "").items();
     }
 }

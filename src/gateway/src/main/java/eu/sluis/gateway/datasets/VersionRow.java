@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code version}.
  *
  * @param attempt the attempt that writes it, for the output of a job
+ * @param authority the release that certifies that attempt's runner; there from the beginning, so
+ *     that the log of a running job can be verified
  * @param closing absent while the version is open
  * @param sealedBytes of its stored objects
  */
@@ -30,6 +32,7 @@ record VersionRow(
         DatasetId dataset,
         long number,
         @Nullable AttemptId attempt,
+        @Nullable Signed authority,
         byte[] keyFile,
         @Nullable Closing closing,
         long sealedBytes,
@@ -111,7 +114,7 @@ record VersionRow(
                 closing == null ? "open" : closing.state,
                 closing == null ? null : closing.record,
                 closing == null ? null : closing.author,
-                closing == null ? null : closing.authority,
+                closing == null ? authority : closing.authority,
                 sealedBytes,
                 created);
     }

@@ -57,16 +57,23 @@ class VersionStore {
 
     /** Adds an open version; false if the id is taken. */
     boolean insert(Handle handle, VersionRow row) {
+        Signed authority = row.authority();
         return handle.createUpdate(
                                 """
-                                INSERT INTO version (tenant, id, dataset, number, state, attempt, key_file, created)
-                                VALUES (current_tenant(), :id, :dataset, :number, 'open', :attempt, :keyFile, :created)
+                                INSERT INTO version (tenant, id, dataset, number, state, attempt, authority,
+                                                     authority_signature, key_file, created)
+                                VALUES (current_tenant(), :id, :dataset, :number, 'open', :attempt, :authority,
+                                        :authoritySignature, :keyFile, :created)
                                 ON CONFLICT (tenant, id) DO NOTHING
                                 """)
                         .bind("id", row.id())
                         .bind("dataset", row.dataset())
                         .bind("number", row.number())
                         .bind("attempt", uuid(row.attempt()))
+                        .bind("authority", authority == null ? null : authority.document())
+                        .bind(
+                                "authoritySignature",
+                                authority == null ? null : authority.signature())
                         .bind("keyFile", row.keyFile())
                         .bind("created", row.created())
                         .execute()
@@ -174,20 +181,25 @@ class VersionStore {
                 new DatasetId(row.getObject("dataset", UUID.class)),
                 row.getLong("number"),
                 attempt == null ? null : new AttemptId(attempt),
+                authority(row),
                 row.getBytes("key_file"),
                 row.getString("state").equals("open") ? null : closing(row),
                 row.getLong("sealed_bytes"),
                 row.getObject("created", OffsetDateTime.class).toInstant());
     }
 
-    private static VersionRow.Closing closing(ResultSet row) throws SQLException {
+    private static @Nullable Signed authority(ResultSet row) throws SQLException {
         byte[] authority = row.getBytes("authority");
+        return authority == null
+                ? null
+                : new Signed(authority, row.getBytes("authority_signature"));
+    }
+
+    private static VersionRow.Closing closing(ResultSet row) throws SQLException {
         return new VersionRow.Closing(
                 row.getString("state"),
                 new Signed(row.getBytes("record"), row.getBytes("record_signature")),
                 new PublicKey(row.getString("author")),
-                authority == null
-                        ? null
-                        : new Signed(authority, row.getBytes("authority_signature")));
+                authority(row));
     }
 }

@@ -69,6 +69,22 @@ public class Versions {
             VersionId id,
             NewVersion fresh,
             @Nullable AttemptId attempt) {
+        return begin(handle, scope, dataset, id, fresh, attempt, null);
+    }
+
+    /**
+     * As {@link #begin}, of a job's output.
+     *
+     * @param authority the release that certifies the attempt's runner
+     */
+    public VersionView begin(
+            Handle handle,
+            TenantScope scope,
+            Dataset dataset,
+            VersionId id,
+            NewVersion fresh,
+            @Nullable AttemptId attempt,
+            @Nullable Signed authority) {
         SealedForm.requireKeyFile(fresh.keyFile(), dataset.recipient());
         var row =
                 new VersionRow(
@@ -76,6 +92,7 @@ public class Versions {
                         dataset.id(),
                         store.nextNumber(handle, dataset.id()),
                         attempt,
+                        authority,
                         fresh.keyFile(),
                         null,
                         0,

@@ -51,7 +51,8 @@ class Outputs {
         VersionId output = slot.grant().output();
         Dataset theCase = datasets.find(handle, scope, slot.grant().theCase());
         VersionView begun =
-                versions.begin(handle, scope, theCase, output, fresh, slot.attempt().id());
+                versions.begin(
+                        handle, scope, theCase, output, fresh, slot.attempt().id(), slot.signed());
         jobs.output(handle, slot.job().id(), output);
         return begun;
     }
