@@ -30,13 +30,15 @@ public interface Cluster {
     void release(String clusterJob, AttemptId attempt, String account) throws ClusterUnreachable;
 
     /**
-     * All attempts that the cluster knows, whoever started them, by UUID.
+     * All attempts that the cluster knows, by UUID.
      *
      * <p>Two jobs that bear the same UUID show as the one that is furthest.
      *
+     * @param users whose attempts; not heeded where there is only one user. With none the cluster
+     *     is only asked whether it is there
      * @throws ClusterUnreachable if the cluster does not answer
      */
-    Map<AttemptId, Sighting> look() throws ClusterUnreachable;
+    Map<AttemptId, Sighting> look(Set<String> users) throws ClusterUnreachable;
 
     /**
      * What the cluster shows of one attempt now.
@@ -56,6 +58,9 @@ public interface Cluster {
      */
     void cancel(String clusterJob, AttemptId attempt, String account) throws ClusterUnreachable;
 
-    /** Forgets an ended attempt whose end has been recorded. */
+    /**
+     * Forgets an attempt that has ended, some time after its end; before that, does nothing. To be
+     * called once the end has been recorded.
+     */
     void forget(AttemptId attempt);
 }

@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,18 @@ class AttemptStore {
                 .bind("site", site)
                 .map((row, context) -> live(row))
                 .list();
+    }
+
+    /** The users whose attempts of the last day a site may still show; for the worker's role. */
+    Set<String> users(Handle handle, SiteName site) {
+        return handle.createQuery(
+                        """
+                        SELECT DISTINCT account FROM attempt
+                        WHERE site = :site AND (ended IS NULL OR ended > now() - interval '1 day')
+                        """)
+                .bind("site", site)
+                .mapTo(String.class)
+                .set();
     }
 
     /** One attempt, ended or not. */

@@ -128,9 +128,16 @@ class Commits {
     private List<Clause> decide(Handle handle, TenantScope scope, Slot slot, NewCommit commit) {
         var intent = slot.job().runIntent();
         List<LabelSource> binding = labels.of(handle, scope, intent.project(), intent.inputs());
+        // A label's end is the end of releases; what was computed before it is kept.
         List<Clause> refusing =
                 Residency.refusals(
-                        binding, home.place(Custody.MANAGED), intent.purpose(), clock.instant());
+                                binding,
+                                home.place(Custody.MANAGED),
+                                intent.purpose(),
+                                clock.instant())
+                        .stream()
+                        .filter(clause -> !clause.clause().equals("until"))
+                        .toList();
         audit.decide(
                 handle,
                 scope,

@@ -76,7 +76,10 @@ class Dispatch {
         }
     }
 
-    /** Accepted jobs without a live attempt, whose last attempt is at least two seconds past. */
+    /**
+     * Accepted jobs without a live attempt. The pause after the last one grows with their number,
+     * two seconds for each, to five minutes.
+     */
     private List<Waiting> candidates(SiteName site) {
         return database.acrossTenants(
                 CrossTenant.RECONCILE,
@@ -87,7 +90,8 @@ class Dispatch {
                                         WHERE j.state = 'ACCEPTED' AND j.ended IS NULL AND j.site = :site
                                           AND NOT EXISTS (SELECT 1 FROM attempt a
                                               WHERE a.tenant = j.tenant AND a.job = j.id
-                                                AND (a.ended IS NULL OR a.ended > now() - interval '2 seconds'))
+                                                AND (a.ended IS NULL
+                                                  OR a.ended > now() - least(j.fence, 150) * interval '2 seconds'))
                                         ORDER BY j.accepted LIMIT :most
                                         """)
                                 .bind("site", site)
@@ -103,7 +107,7 @@ class Dispatch {
     private Optional<AttemptOrder> prepare(
             Handle handle, TenantScope scope, JobId id, SiteName site, Cluster cluster) {
         Optional<JobRow> found = jobs.lock(handle, id);
-        if (found.isEmpty() || found.get().state() != JobState.ACCEPTED) {
+        if (found.isEmpty() || taken(handle, found.get())) {
             return Optional.empty();
         }
         JobRow job = found.get();
@@ -123,6 +127,14 @@ class Dispatch {
             }
             case Placement.Placed placed -> place(handle, scope, job, placed, site, cluster);
         };
+    }
+
+    /** Whether somebody else, such as another replica, dispatched or ended it meanwhile. */
+    private boolean taken(Handle handle, JobRow job) {
+        return job.state() != JobState.ACCEPTED
+                || attempts.current(handle, job.id())
+                        .filter(attempt -> attempt.state() != AttemptState.ENDED)
+                        .isPresent();
     }
 
     private Optional<AttemptOrder> place(

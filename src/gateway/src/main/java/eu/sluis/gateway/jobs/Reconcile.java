@@ -96,7 +96,11 @@ final class Reconcile {
     }
 
     private static Step released(LiveAttempt attempt, @Nullable Sighting seen, Instant now) {
-        if (!attempt.leaseLapsed(now)) {
+        // A node that the controller lost may still compute and commit, as long as its lease lasts.
+        boolean certain =
+                seen instanceof Sighting.Ended ended
+                        && ended.ending() != Sighting.Ending.NODE_FAILED;
+        if (!certain && !attempt.leaseLapsed(now)) {
             return new Step.Nothing();
         }
         return switch (seen) {

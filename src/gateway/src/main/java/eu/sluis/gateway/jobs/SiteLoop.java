@@ -5,19 +5,20 @@ import eu.sluis.contract.SiteName;
 import eu.sluis.gateway.clusters.Cluster;
 import eu.sluis.gateway.clusters.ClusterUnreachable;
 import eu.sluis.gateway.clusters.Sighting;
-import eu.sluis.gateway.platform.CrossTenant;
-import eu.sluis.gateway.platform.Database;
 import eu.sluis.gateway.sites.Reachability;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one cluster, moves its attempts on, cancels ghosts, dispatches what waits; again and
  * again.
  *
- * <p>One replica at a time: the tick holds an advisory lock of the database.
+ * <p>Replicas may do so at the same time: each step is compare-and-set or safe to repeat. A cluster
+ * that does not answer gets no submissions in that round.
  */
 final class SiteLoop {
 
@@ -25,21 +26,19 @@ final class SiteLoop {
 
     private final SiteName site;
     private final Cluster cluster;
-    private final Database database;
     private final SiteWork work;
     private final Dispatch dispatch;
     private final Reachability reachability;
+    private Map<AttemptId, Sighting> before = Map.of();
 
     SiteLoop(
             SiteName site,
             Cluster cluster,
-            Database database,
             SiteWork work,
             Dispatch dispatch,
             Reachability reachability) {
         this.site = site;
         this.cluster = cluster;
-        this.database = database;
         this.work = work;
         this.dispatch = dispatch;
         this.reachability = reachability;
@@ -48,20 +47,7 @@ final class SiteLoop {
     /** One round. Never throws: the next one tries again. */
     void tick() {
         try {
-            database.acrossTenants(
-                    CrossTenant.RECONCILE,
-                    handle -> {
-                        boolean ours =
-                                handle.createQuery(
-                                                "SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
-                                        .bind("name", "site " + site)
-                                        .mapTo(Boolean.class)
-                                        .one();
-                        if (ours) {
-                            round();
-                        }
-                        return null;
-                    });
+            round();
         } catch (ClusterUnreachable e) {
             reachability.failed(site);
             LOG.warnf("event=cluster-unreachable site=%s what=\"%s\"", site, e.getMessage());
@@ -72,7 +58,7 @@ final class SiteLoop {
 
     private void round() throws ClusterUnreachable {
         // First look, then read the rows: whatever the look showed had its row by then.
-        Map<AttemptId, Sighting> seen = cluster.look();
+        Map<AttemptId, Sighting> seen = cluster.look(work.users(site));
         reachability.answered(site);
         Set<AttemptId> live = new HashSet<>();
         for (LiveAttempt attempt : work.live(site)) {
@@ -84,13 +70,15 @@ final class SiteLoop {
                 work.leftover(cluster, other.getKey(), other.getValue());
             }
         }
+        before = seen;
         dispatch.waiting(site, cluster);
     }
 
     /** One attempt's trouble must not hold up the others. */
-    private void step(LiveAttempt attempt, @org.jspecify.annotations.Nullable Sighting seen) {
+    private void step(LiveAttempt attempt, @Nullable Sighting seen) {
         try {
-            work.step(cluster, attempt, seen);
+            boolean news = !Objects.equals(seen, before.get(attempt.id()));
+            work.step(cluster, attempt, seen, news);
         } catch (ClusterUnreachable e) {
             LOG.warnf("event=step-failed attempt=%s what=\"%s\"", attempt.id(), e.getMessage());
         } catch (RuntimeException e) {

@@ -1,7 +1,6 @@
 package eu.sluis.gateway.jobs;
 
 import eu.sluis.gateway.clusters.Clusters;
-import eu.sluis.gateway.platform.Database;
 import eu.sluis.gateway.sites.Reachability;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -18,20 +17,13 @@ class SiteLoops {
     private static final long TICK_MILLISECONDS = 500;
 
     private final Clusters clusters;
-    private final Database database;
     private final SiteWork work;
     private final Dispatch dispatch;
     private final Reachability reachability;
     private final ScheduledExecutorService threads;
 
-    SiteLoops(
-            Clusters clusters,
-            Database database,
-            SiteWork work,
-            Dispatch dispatch,
-            Reachability reachability) {
+    SiteLoops(Clusters clusters, SiteWork work, Dispatch dispatch, Reachability reachability) {
         this.clusters = clusters;
-        this.database = database;
         this.work = work;
         this.dispatch = dispatch;
         this.reachability = reachability;
@@ -44,7 +36,7 @@ class SiteLoops {
     void start(@Observes StartupEvent event) {
         clusters.all()
                 .forEach((site, cluster) -> {
-                    var loop = new SiteLoop(site, cluster, database, work, dispatch, reachability);
+                    var loop = new SiteLoop(site, cluster, work, dispatch, reachability);
                     var unused =
                             threads.scheduleWithFixedDelay(
                                     loop::tick,

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,21 @@ class SiteWork {
         return database.acrossTenants(CrossTenant.RECONCILE, handle -> attempts.live(handle, site));
     }
 
-    void step(Cluster cluster, LiveAttempt attempt, @Nullable Sighting seen)
+    /** The users that the cluster is to be asked about. */
+    Set<String> users(SiteName site) {
+        return database.acrossTenants(
+                CrossTenant.RECONCILE, handle -> attempts.users(handle, site));
+    }
+
+    /**
+     * Moves an attempt on.
+     *
+     * @param news whether the sighting is another than last time
+     */
+    void step(Cluster cluster, LiveAttempt attempt, @Nullable Sighting seen, boolean news)
             throws ClusterUnreachable {
         switch (Reconcile.next(attempt, seen, clock.instant())) {
-            case Reconcile.Step.Nothing nothing -> showProgress(attempt, seen);
+            case Reconcile.Step.Nothing nothing -> showProgress(attempt, seen, news);
             case Reconcile.Step.Adopt adopt -> submitted(attempt, adopt.clusterJob());
             case Reconcile.Step.LetGo letGo -> letGo(cluster, attempt, letGo.clusterJob());
             case Reconcile.Step.Cancel cancel ->
@@ -77,7 +89,7 @@ class SiteWork {
                                 && jobs.move(handle, attempt.job(), JobState.PENDING));
     }
 
-    private void showProgress(LiveAttempt attempt, @Nullable Sighting seen) {
+    private void showProgress(LiveAttempt attempt, @Nullable Sighting seen, boolean news) {
         if (attempt.state() == AttemptState.HELD && seen != null) {
             // Let go by a call whose answer was lost.
             inScope(
@@ -90,7 +102,7 @@ class SiteWork {
                                             AttemptState.QUEUED)
                                     && jobs.move(handle, attempt.job(), JobState.PENDING));
         }
-        if (seen instanceof Sighting.Queued queued) {
+        if (news && seen instanceof Sighting.Queued queued) {
             inScope(
                     attempt,
                     handle -> {
@@ -135,24 +147,30 @@ class SiteWork {
                 });
     }
 
-    /** Something on the cluster bears the UUID of an attempt that has ended, or of none. */
+    /**
+     * Something on the cluster bears the UUID of an attempt that has ended, or of none of ours. A
+     * ghost is cancelled; what another gateway may have started is left alone.
+     */
     void leftover(Cluster cluster, AttemptId id, Sighting seen) throws ClusterUnreachable {
         if (seen instanceof Sighting.Ended) {
             cluster.forget(id);
             return;
         }
-        Optional<LiveAttempt> known =
-                database.acrossTenants(CrossTenant.RECONCILE, handle -> attempts.find(handle, id));
-        Optional<Instant> ended =
-                database.acrossTenants(CrossTenant.RECONCILE, handle -> attempts.ended(handle, id));
-        boolean stillEnding =
-                seen instanceof Sighting.Running
-                        && ended.isPresent()
-                        && ended.get().plus(ENDING).isAfter(clock.instant());
-        if (known.isPresent() && !stillEnding) {
+        Optional<LiveAttempt> ghost =
+                database.acrossTenants(
+                        CrossTenant.RECONCILE,
+                        handle ->
+                                attempts.ended(handle, id)
+                                        .filter(ended -> !stillEnding(seen, ended))
+                                        .flatMap(ended -> attempts.find(handle, id)));
+        if (ghost.isPresent()) {
             LOG.warnf("event=ghost attempt=%s cluster_job=%s", id, seen.clusterJob());
-            cluster.cancel(seen.clusterJob(), id, known.get().account());
+            cluster.cancel(seen.clusterJob(), id, ghost.get().account());
         }
+    }
+
+    private boolean stillEnding(Sighting seen, Instant ended) {
+        return seen instanceof Sighting.Running && ended.plus(ENDING).isAfter(clock.instant());
     }
 
     private void leaf(Handle handle, LiveAttempt attempt, String act, String why) {

@@ -10,6 +10,8 @@ import eu.sluis.gateway.clusters.Submission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,9 @@ public final class LocalCluster implements Cluster {
 
     private static final Logger LOG = Logger.getLogger(LocalCluster.class);
     private static final long START_SECONDS = 10;
+
+    /** How long the runner's own messages can be read after its end; they hold no content. */
+    private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final Path directory;
     private final Path attempts;
@@ -88,7 +93,7 @@ public final class LocalCluster implements Cluster {
     }
 
     @Override
-    public Map<AttemptId, Sighting> look() throws ClusterUnreachable {
+    public Map<AttemptId, Sighting> look(Set<String> users) throws ClusterUnreachable {
         Map<AttemptId, Sighting> seen = new HashMap<>();
         if (!Files.isDirectory(attempts)) {
             return seen;
@@ -131,10 +136,18 @@ public final class LocalCluster implements Cluster {
         }
     }
 
+    private static boolean endedBefore(Path exit, Instant then) {
+        try {
+            return Files.getLastModifiedTime(exit).toInstant().isBefore(then);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Override
     public void forget(AttemptId attempt) {
         Path own = attempts.resolve(attempt.toString());
-        if (!Files.exists(own.resolve("exit"))) {
+        if (!endedBefore(own.resolve("exit"), Instant.now().minus(KEPT))) {
             return;
         }
         try (Stream<Path> files = Files.walk(own)) {

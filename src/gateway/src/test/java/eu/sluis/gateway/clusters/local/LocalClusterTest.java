@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,7 @@ class LocalClusterTest {
     void readsHowAnAttemptEnded(String exit, Ending ending) throws Exception {
         Files.writeString(directory().resolve("exit"), exit + "\n");
 
-        var seen = cluster("exit 2").look();
+        var seen = cluster("exit 2").look(Set.of());
 
         assertThat(seen).containsEntry(attempt, new Sighting.Ended(attempt.toString(), ending));
     }
@@ -125,12 +126,15 @@ class LocalClusterTest {
     }
 
     @Test
-    void forgetsOnlyWhatHasEnded() throws IOException {
+    void forgetsOnlyWhatEndedTenMinutesAgo() throws IOException {
         Path own = directory();
+        Path exit = own.resolve("exit");
         var cluster = cluster("exit 2");
         cluster.forget(attempt);
+        Files.writeString(exit, "0");
+        cluster.forget(attempt);
         assertThat(own).exists();
-        Files.writeString(own.resolve("exit"), "0");
+        Files.setLastModifiedTime(exit, FileTime.from(Instant.now().minusSeconds(601)));
 
         cluster.forget(attempt);
 
@@ -139,6 +143,6 @@ class LocalClusterTest {
 
     @Test
     void aSiteWithoutAttemptsShowsNone() throws ClusterUnreachable, IOException {
-        assertThat(cluster("exit 2").look()).isEmpty();
+        assertThat(cluster("exit 2").look(Set.of())).isEmpty();
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,7 +148,7 @@ class SlurmClusterTest {
         slurm.fail(Fault.SOCKET_TIMED_OUT_5004, true);
         cluster.submit(order());
 
-        Map<AttemptId, Sighting> seen = cluster.look();
+        Map<AttemptId, Sighting> seen = cluster.look(Set.of(USER));
 
         assertThat(seen).containsExactly(Map.entry(attempt, new Sighting.Held("100")));
     }
@@ -171,7 +172,7 @@ class SlurmClusterTest {
         cluster.cancel(id, attempt, USER);
 
         assertThat(cluster.find(attempt, id, USER)).isEmpty();
-        assertThat(cluster.look()).isEmpty();
+        assertThat(cluster.look(Set.of(USER))).isEmpty();
         assertThat(slurm.state(100)).isEqualTo("PENDING JobHeldUser");
         assertThat(slurm.requests()).noneMatch(request -> request.startsWith("DELETE"));
     }
@@ -183,7 +184,7 @@ class SlurmClusterTest {
         cluster.cancel(Long.toString(id), attempt, USER);
 
         assertThat(cluster.find(attempt, Long.toString(id), USER)).isEmpty();
-        assertThat(cluster.look()).isEmpty();
+        assertThat(cluster.look(Set.of(USER))).isEmpty();
         assertThat(slurm.state(id)).startsWith("PENDING");
     }
 
@@ -219,7 +220,8 @@ class SlurmClusterTest {
     void saysSoWhenTheClusterDoesNotAnswer() {
         slurm.hang(true);
 
-        assertThatExceptionOfType(ClusterUnreachable.class).isThrownBy(() -> cluster.look());
+        assertThatExceptionOfType(ClusterUnreachable.class)
+                .isThrownBy(() -> cluster.look(Set.of(USER)));
     }
 
     @Test
@@ -227,7 +229,7 @@ class SlurmClusterTest {
         String id = submit();
         cluster.release(id, attempt, USER);
         cluster.find(attempt, id, USER);
-        cluster.look();
+        cluster.look(Set.of(USER));
         cluster.cancel(id, attempt, USER);
 
         assertThat(slurm.requests())

@@ -1,0 +1,5 @@
+/** Jobs on real PostgreSQL, against stand-ins for Slurm and for the runner. */
+@NullUnmarked
+package eu.sluis.gateway.jobs;
+
+import org.jspecify.annotations.NullUnmarked;
