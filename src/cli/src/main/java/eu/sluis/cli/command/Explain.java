@@ -1,15 +1,13 @@
 package eu.sluis.cli.command;
 
-import eu.sluis.cli.data.TrustedDataset;
 import eu.sluis.cli.show.Output;
 import eu.sluis.cli.show.Table;
 import eu.sluis.contract.Clause;
-import eu.sluis.contract.Label;
 import eu.sluis.contract.Zone;
+import eu.sluis.contract.api.DatasetView;
 import eu.sluis.contract.api.Explanation;
 import eu.sluis.contract.api.Question;
 import eu.sluis.contract.api.SiteAnswer;
-import eu.sluis.custody.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -38,10 +36,10 @@ final class Explain extends Verb {
                                 new Question(
                                         resolved.project().id(),
                                         resolved.inputs(),
-                                        zones(resolved),
+                                        zones(client),
                                         job.evidence,
                                         job.purpose));
-        List<Row> rows = output.output == Output.TABLE ? rows(explanation) : List.of();
+        List<Row> rows = output.output == Output.TABLE ? rows(explanation, resolved) : List.of();
         if (output.output == Output.TABLE) {
             output.output.list(
                     out(),
@@ -53,16 +51,16 @@ final class Explain extends Verb {
         }
     }
 
-    private SortedSet<Zone> zones(JobOptions.Resolved resolved) {
-        if (!job.zones.isEmpty()) {
-            return new TreeSet<>(job.zones);
+    /** Without {@code --zone} every site's, so that only labels refuse. */
+    private SortedSet<Zone> zones(Client client) {
+        TreeSet<Zone> zones = new TreeSet<>(job.zones);
+        if (zones.isEmpty()) {
+            client.tenant().sites().forEach(site -> zones.add(site.statement().zone()));
         }
-        List<Label> labels = new ArrayList<>(List.of(resolved.project().label()));
-        resolved.datasets().stream().map(TrustedDataset::label).forEach(labels::add);
-        return Labels.meet(labels).zones();
+        return zones;
     }
 
-    private static List<Row> rows(Explanation explanation) {
+    private static List<Row> rows(Explanation explanation, JobOptions.Resolved resolved) {
         List<Row> rows = new ArrayList<>();
         for (SiteAnswer site : explanation.sites()) {
             if (site.refusing().isEmpty()) {
@@ -81,13 +79,22 @@ final class Explain extends Verb {
                         new Row(
                                 site.site().value(),
                                 "no",
-                                clause.source(),
+                                named(clause.source(), resolved),
                                 clause.clause(),
                                 alone,
-                                clause.reason()));
+                                named(clause.reason(), resolved)));
             }
         }
         return rows;
+    }
+
+    /** {@code text} with the names of the inputs' datasets in place of their ids. */
+    private static String named(String text, JobOptions.Resolved resolved) {
+        String named = text;
+        for (DatasetView dataset : resolved.views()) {
+            named = named.replace(dataset.id().toString(), dataset.name());
+        }
+        return named;
     }
 
     private record Row(

@@ -41,7 +41,11 @@ final class JobOptions {
     EvidenceLevel evidence = EvidenceLevel.A0;
 
     /** The inputs and the datasets that they are of, all verified. */
-    record Resolved(ProjectView project, List<Input> inputs, List<TrustedDataset> datasets) {}
+    record Resolved(
+            ProjectView project,
+            List<Input> inputs,
+            List<TrustedDataset> datasets,
+            List<DatasetView> views) {}
 
     /**
      * Finds and verifies what was named.
@@ -56,16 +60,18 @@ final class JobOptions {
         ProjectView found = client.lookup().project(project);
         List<Input> resolved = new ArrayList<>();
         List<TrustedDataset> datasets = new ArrayList<>();
+        List<DatasetView> views = new ArrayList<>();
         for (String input : inputs) {
             int equals = input.indexOf('=');
             VersionView version = client.lookup().version(input.substring(equals + 1));
             DatasetView dataset = client.lookup().dataset(version.dataset().toString());
+            views.add(dataset);
             datasets.add(TrustedDataset.verified(dataset, client.enrolment()));
             String name = equals < 0 ? nameOf(dataset) : input.substring(0, equals);
             resolved.add(
                     new Input(name, ClosedVersion.verified(version, client.enrolment()).ref()));
         }
-        return new Resolved(found, resolved, datasets);
+        return new Resolved(found, resolved, datasets, views);
     }
 
     private static String nameOf(DatasetView dataset) {

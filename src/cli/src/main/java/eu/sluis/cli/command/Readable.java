@@ -6,6 +6,7 @@ import eu.sluis.cli.outcome.ExitCode;
 import eu.sluis.cli.outcome.Failure;
 import eu.sluis.contract.VersionId;
 import eu.sluis.contract.api.JobView;
+import eu.sluis.contract.api.VersionView;
 import java.util.Optional;
 
 /** Finds the version that a person wants to read, and verifies who closed it. */
@@ -58,7 +59,13 @@ final class Readable {
                     "job " + job.number() + " has no output, its state is " + job.state(),
                     "see: sluis status " + job.number());
         }
-        return ClosedVersion.output(job, client.lookup().version(job.output()), client.enrolment());
+        VersionView version = client.lookup().version(job.output());
+        if (version.record() == null && job.state().terminal()) {
+            throw Failure.other(
+                    "job " + job.number() + " ended as " + job.state() + " without a result",
+                    "see: sluis logs " + job.number());
+        }
+        return ClosedVersion.output(job, version, client.enrolment());
     }
 
     private static void requireMissing(Failure e) {

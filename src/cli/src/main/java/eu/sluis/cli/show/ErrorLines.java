@@ -11,9 +11,7 @@ public final class ErrorLines {
     /** Prints the error, the clauses of policy behind it, and what to do. */
     public static void print(PrintWriter err, Failure failure) {
         line(err, "error", failure.getMessage());
-        failure.clauses()
-                .forEach(c ->
-                        line(err, "clause", c.source() + ": " + c.clause() + ": " + c.reason()));
+        failure.clauses().forEach(c -> line(err, "clause", c.clause() + ": " + c.reason()));
         if (!failure.hint().isEmpty()) {
             line(err, "hint", failure.hint());
         }

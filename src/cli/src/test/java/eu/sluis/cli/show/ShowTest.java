@@ -45,14 +45,16 @@ final class ShowTest {
                         "choose another site",
                         List.of(
                                 new Clause(
-                                        "tenant", "zones", "asked for eu/ee, allowed is eu/nl")));
+                                        "tenant",
+                                        "zones",
+                                        "tenant allows zones eu/nl; site ee is in eu/ee")));
 
         ErrorLines.print(out, failure);
 
         assertThat(text.toString().lines())
                 .containsExactly(
                         "sluis: error: a policy refuses this",
-                        "sluis: clause: tenant: zones: asked for eu/ee, allowed is eu/nl",
+                        "sluis: clause: zones: tenant allows zones eu/nl; site ee is in eu/ee",
                         "sluis: hint: choose another site");
     }
 
