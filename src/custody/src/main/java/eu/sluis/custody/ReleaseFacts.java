@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what was established for this redemption
  * @param redeemedWith the digest of the keys that redeemed the slot before, if any
  * @param offered the digest of the keys offered now
- * @param releasesSpent releases for this intent so far
+ * @param releasesSpent releases for this element of the intent so far
  * @param revoked whether the job was cancelled or the intent revoked
  * @param leafDurable whether the audit leaf commits together with the answer
  * @param now the custodian's clock
@@ -48,7 +48,7 @@ public record ReleaseFacts(
         List<DatasetId> datasets = new ArrayList<>();
         datasets.add(intent.theCase());
         datasets.add(intent.bundle().dataset());
-        intent.inputs().forEach(input -> datasets.add(input.version().dataset()));
+        intent.inputs().forEach(input -> datasets.add(input.dataset()));
         LabelSource.requireEach(labels, datasets);
     }
 }

@@ -60,6 +60,10 @@ public sealed interface Verdict {
         if (facts.revoked()) {
             return refuse(ProblemType.CUSTODY_REFUSED, "the job was cancelled");
         }
+        Instant notBefore = facts.intent().notBefore();
+        if (notBefore != null && facts.now().isBefore(notBefore)) {
+            return refuse(ProblemType.UNAVAILABLE, "the intent begins at " + notBefore);
+        }
         if (facts.evidence().compareTo(floor(facts)) < 0) {
             return refuse(
                     ProblemType.EVIDENCE_REQUIRED,

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A hospital's job at a site in its own country: everything allows it. */
 final class Sample {
@@ -122,6 +123,10 @@ final class Sample {
     }
 
     static RunIntent intent(Instant notAfter) {
+        return intent(null, notAfter);
+    }
+
+    static RunIntent intent(@Nullable Instant notBefore, Instant notAfter) {
         return new RunIntent(
                 INTENT,
                 TENANT,
@@ -132,14 +137,16 @@ final class Sample {
                         new Input(
                                 "table",
                                 new VersionRef(DATASET, new VersionId(id(7)), digest("manifest")))),
+                List.of(),
                 new Resources(2, 1024, 600),
-                1,
+                null,
                 1,
                 3,
                 NetworkClass.NONE,
                 zones("eu"),
                 EvidenceLevel.A0,
                 "research",
+                notBefore,
                 notAfter);
     }
 

@@ -30,6 +30,7 @@ class VerdictTest {
         NO_OTHER_KEYS(ProblemType.SLOT_TAKEN),
         SLOT_CURRENT(ProblemType.STALE_FENCE),
         NOT_REVOKED(ProblemType.CUSTODY_REFUSED),
+        INTENT_HAS_BEGUN(ProblemType.UNAVAILABLE),
         EVIDENCE_AT_THE_FLOOR(ProblemType.EVIDENCE_REQUIRED),
         AUTHOR_IN_FORCE(ProblemType.BAD_SIGNATURE),
         INTENT_IN_FORCE(ProblemType.INTENT_EXPIRED),
@@ -68,7 +69,7 @@ class VerdictTest {
                 releasing++;
             }
         }
-        assertThat(rows).isEqualTo(2048);
+        assertThat(rows).isEqualTo(4096);
         assertThat(releasing).isEqualTo(1);
     }
 
@@ -152,7 +153,7 @@ class VerdictTest {
     private static ReleaseFacts facts(
             Set<Condition> holding, @Nullable Digest redeemedWith, List<LabelSource> labels) {
         return new ReleaseFacts(
-                Sample.intent(holding.contains(Condition.INTENT_IN_FORCE) ? later() : NOW),
+                intent(holding),
                 holding.contains(Condition.AUTHOR_IN_FORCE),
                 labels,
                 Sample.site(
@@ -171,6 +172,15 @@ class VerdictTest {
                 NOW);
     }
 
+    /** An intent that has ended cannot be one that has yet to begin. */
+    private static RunIntent intent(Set<Condition> holding) {
+        if (!holding.contains(Condition.INTENT_IN_FORCE)) {
+            return Sample.intent(NOW);
+        }
+        boolean begun = holding.contains(Condition.INTENT_HAS_BEGUN);
+        return Sample.intent(begun ? null : NOW.plusMillis(1), later());
+    }
+
     private static ReleaseFacts demanding(ReleaseFacts facts) {
         var intent = facts.intent();
         var demanding =
@@ -181,14 +191,16 @@ class VerdictTest {
                         intent.theCase(),
                         intent.bundle(),
                         intent.inputs(),
+                        intent.after(),
                         intent.resources(),
-                        1,
+                        intent.array(),
                         1,
                         3,
                         intent.network(),
                         intent.zones(),
                         EvidenceLevel.A1,
                         intent.purpose(),
+                        intent.notBefore(),
                         intent.notAfter());
         return new ReleaseFacts(
                 demanding,

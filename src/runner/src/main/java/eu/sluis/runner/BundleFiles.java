@@ -4,7 +4,6 @@ import eu.sluis.contract.Json;
 import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.document.Bundle;
-import eu.sluis.contract.document.SlotGrant;
 import eu.sluis.runner.payload.StartScript;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The opened bundle: what is started, with which arguments and variables. */
 record BundleFiles(Path directory) {
@@ -19,11 +19,11 @@ record BundleFiles(Path directory) {
     private static final String PATH = "/usr/local/bin:/usr/bin:/bin";
 
     /**
-     * The start script for this slot; makes the bundle's script executable.
+     * The start script for this grant; makes the bundle's script executable.
      *
      * @throws ProblemException BAD_DOCUMENT if the bundle has no script or no valid bundle.json
      */
-    String startScript(SlotGrant slot) throws IOException {
+    String startScript(Grant grant) throws IOException {
         Path script = directory.resolve(Bundle.SCRIPT);
         Path description = directory.resolve(Bundle.FILE);
         if (!Files.isRegularFile(script) || !Files.isRegularFile(description)) {
@@ -32,20 +32,9 @@ record BundleFiles(Path directory) {
         }
         Bundle bundle = Json.readCanonical(Files.readAllBytes(description), Bundle.class);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-        Map<String, String> own =
-                Map.of(
-                        "PATH",
-                        PATH,
-                        "HOME",
-                        "/out",
-                        "TMPDIR",
-                        "/tmp",
-                        "LANG",
-                        "C.UTF-8",
-                        "SLUIS_JOB_ID",
-                        slot.job().toString(),
-                        "SLUIS_ATTEMPT",
-                        slot.attempt().toString());
+        Map<String, String> own = new TreeMap<>(Map.of("PATH", PATH, "HOME", "/out"));
+        own.putAll(Map.of("TMPDIR", "/tmp", "LANG", "C.UTF-8"));
+        own.putAll(SlurmVariables.of(grant.slot(), grant.intent(), bundle.name()));
         return StartScript.of(own, bundle, !saysItsInterpreter(script));
     }
 

@@ -63,7 +63,7 @@ record Redeemer(AttemptId attempt, Site site, Identity identity, SigningKey key)
                     ProblemType.BAD_DOCUMENT, "the release is for another slot or other keys");
         }
         RunIntent intent = intent(answer.intent(), release, slot);
-        return new Grant(release, slot, intent, keys(answer, release, intent));
+        return new Grant(release, slot, intent, keys(answer, release, slot, intent));
     }
 
     private Release release(Signed signed) {
@@ -98,11 +98,11 @@ record Redeemer(AttemptId attempt, Site site, Identity identity, SigningKey key)
     }
 
     private Map<VersionId, List<Identity>> keys(
-            ReleaseAnswer answer, Release release, RunIntent intent) {
+            ReleaseAnswer answer, Release release, SlotGrant slot, RunIntent intent) {
         Set<VersionId> versions = new HashSet<>();
         versions.add(intent.bundle().version());
         for (Input input : intent.inputs()) {
-            versions.add(input.version().version());
+            versions.add(Grant.version(input, slot).version());
         }
         Map<VersionId, List<Identity>> keys = new HashMap<>();
         for (VersionId version : versions) {

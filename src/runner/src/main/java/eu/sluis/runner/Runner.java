@@ -200,13 +200,14 @@ final class Runner {
         VersionRef bundle = grant.intent().bundle();
         opener.open(bundle, grant.keysOf(bundle), room.bundle());
         for (Input input : grant.intent().inputs()) {
-            opener.open(input.version(), grant.keysOf(input.version()), room.input(input.name()));
+            VersionRef version = Grant.version(input, grant.slot());
+            opener.open(version, grant.keysOf(version), room.input(input.name()));
         }
     }
 
     private Exit runPayload(Grant grant, Room room, LogPump log)
             throws IOException, InterruptedException {
-        String script = new BundleFiles(room.bundle()).startScript(grant.slot());
+        String script = new BundleFiles(room.bundle()).startScript(grant);
         Payload payload =
                 Payload.start(
                         sandbox, room.place(), script, grant.intent().resources(), room::usedBytes);

@@ -306,6 +306,7 @@ final class FakeGateway implements AutoCloseable {
                 new JobView(
                         world.job,
                         1,
+                        null,
                         world.run().project(),
                         world.run().id(),
                         world.caseId,

@@ -147,7 +147,9 @@ class RefusalTest {
     void refusesAnotherObjectOfTheSameVersionsRecipient() throws Exception {
         String problem =
                 servedInstead((world, bytes) -> {
-                    VersionId input = world.run().inputs().getFirst().version().version();
+                    VersionId input =
+                            Objects.requireNonNull(world.run().inputs().getFirst().version())
+                                    .version();
                     byte[] other = World.bytes(World.TABLE.replace('7', '8'));
                     return World.seal(other, world.identity(input).recipient());
                 });
@@ -173,7 +175,8 @@ class RefusalTest {
     @Test
     void refusesAVersionWithAnotherManifestThanTheIntentNames() throws Exception {
         World world = new World().build();
-        VersionId input = world.run().inputs().getFirst().version().version();
+        VersionId input =
+                Objects.requireNonNull(world.run().inputs().getFirst().version()).version();
         VersionId bundle = world.run().bundle().version();
         VersionView other = Objects.requireNonNull(world.versions.get(bundle));
         world.versions.put(input, other);

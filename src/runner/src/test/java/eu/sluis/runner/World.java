@@ -97,7 +97,7 @@ final class World {
     World build() {
         VersionRef input = version(datasetId, dataset, new TreeMap<>(Map.of(FILE, bytes(TABLE))));
         table = ObjectId.of(lastObjects.getFirst());
-        Bundle bundle = new Bundle(arguments, variables);
+        Bundle bundle = new Bundle(null, arguments, variables);
         VersionRef code =
                 version(
                         caseId,
@@ -114,14 +114,16 @@ final class World {
                         caseId,
                         code,
                         List.of(new Input("data", input)),
+                        List.of(),
                         resources,
-                        1,
+                        null,
                         1,
                         1,
                         network,
                         new TreeSet<>(List.of(new Zone("eu/nl"))),
                         EvidenceLevel.A0,
                         "research",
+                        null,
                         Instant.parse("2099-01-01T00:00:00Z"));
         intent = Documents.sign(user, run());
         return this;
@@ -193,6 +195,8 @@ final class World {
         SlotGrant slot =
                 new SlotGrant(
                         job,
+                        7,
+                        null,
                         redemption.attempt(),
                         0,
                         site,
@@ -200,6 +204,7 @@ final class World {
                         EvidenceLevel.A0,
                         7,
                         caseId,
+                        new TreeMap<>(),
                         output,
                         theCase.recipient().toString());
         Release release =

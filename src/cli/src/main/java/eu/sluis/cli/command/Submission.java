@@ -142,14 +142,16 @@ final class Submission {
                 theCase.id(),
                 bundle,
                 wanted.on().inputs(),
+                List.of(),
                 wanted.resources(),
-                1,
+                null,
                 1,
                 wanted.attempts(),
                 wanted.network(),
                 zones,
                 wanted.evidence(),
                 wanted.purpose(),
+                null,
                 clock.instant().plus(wanted.valid()).truncatedTo(ChronoUnit.SECONDS));
     }
 

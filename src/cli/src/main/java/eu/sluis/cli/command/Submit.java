@@ -95,7 +95,7 @@ final class Submit extends Verb {
             throw Failure.usage("which script?", "name it after the options");
         }
         byte[] content = Submission.script(script);
-        Bundle bundle = new Bundle(arguments, new TreeMap<>(variables));
+        Bundle bundle = new Bundle(null, arguments, new TreeMap<>(variables));
         Resources resources = new Resources(cpus, memory.count(), time.toSeconds());
         return submission.submit(
                 new Submission.Wanted(

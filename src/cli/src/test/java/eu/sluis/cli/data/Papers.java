@@ -126,6 +126,8 @@ public final class Papers {
     public SlotGrant grant(JobId forJob, VersionId output) {
         return new SlotGrant(
                 forJob,
+                7,
+                null,
                 attempt,
                 0,
                 new SiteName("nl"),
@@ -133,6 +135,7 @@ public final class Papers {
                 EvidenceLevel.A0,
                 1,
                 dataset,
+                new java.util.TreeMap<>(),
                 output,
                 identity.recipient().toString());
     }
@@ -141,6 +144,7 @@ public final class Papers {
         return new JobView(
                 job,
                 7,
+                null,
                 project,
                 new IntentId(UUID.randomUUID()),
                 dataset,

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job.
  *
- * @param number counts the tenant's jobs from 1
+ * @param number counts the tenant's jobs from 1; the elements of an array share theirs
+ * @param element which one of an array; absent for other jobs
  * @param site where it was placed, once it was
  * @param phase what the runner says it does, while it runs
  * @param reason in words, where the state alone does not say why
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record JobView(
         JobId id,
         long number,
+        @Nullable Integer element,
         ProjectId project,
         IntentId intent,
         @JsonProperty("case") DatasetId theCase,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import eu.sluis.contract.AttemptId;
 import eu.sluis.contract.Digest;
 import eu.sluis.contract.IntentId;
+import eu.sluis.contract.JobId;
 import eu.sluis.contract.Json;
 import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
@@ -64,15 +65,15 @@ class ReleaseStore {
                 .findOne();
     }
 
-    /** How many slots were given keys for this intent. */
-    int spent(Handle handle, IntentId intent) {
+    /** How many slots of this job were given keys. */
+    int spent(Handle handle, JobId job) {
         return handle.createQuery(
                         """
                         SELECT count(*) FROM release_request
-                        WHERE tenant = current_tenant() AND intent_id = :intent
-                          AND attempt IS NOT NULL AND state = 'answered'
+                        WHERE tenant = current_tenant() AND state = 'answered'
+                          AND attempt IN (SELECT id FROM attempt WHERE job = :job)
                         """)
-                .bind("intent", intent)
+                .bind("job", job)
                 .mapTo(Integer.class)
                 .one();
     }

@@ -4,6 +4,7 @@ import eu.sluis.contract.AttemptId;
 import eu.sluis.contract.Clause;
 import eu.sluis.contract.Digest;
 import eu.sluis.contract.IntentId;
+import eu.sluis.contract.JobId;
 import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.ReleaseId;
@@ -179,9 +180,9 @@ public class Releases {
         return new ReleaseOutcome.Refused(problem, false);
     }
 
-    /** How many slots were given keys for this intent; to be asked under {@link #redeem}'s lock. */
-    public int spent(Handle handle, TenantScope scope, IntentId intent) {
-        return store.spent(handle, intent);
+    /** How many slots of this job were given keys; to be asked under {@link #redeem}'s lock. */
+    public int spent(Handle handle, TenantScope scope, JobId job) {
+        return store.spent(handle, job);
     }
 
     /** The release that a slot was answered with; it certifies the runner's key. */

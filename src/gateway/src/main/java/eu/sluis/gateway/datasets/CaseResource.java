@@ -51,7 +51,7 @@ public class CaseResource {
                 DatasetView.class,
                 handle -> {
                     for (Input input : wanted.inputs()) {
-                        reach.used(handle, input.version().dataset());
+                        reach.used(handle, input.dataset());
                     }
                     return datasets.makeCase(handle, scope, wanted);
                 });

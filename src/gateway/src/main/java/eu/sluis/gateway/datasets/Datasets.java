@@ -85,7 +85,7 @@ public class Datasets {
         List<Label> labels = new ArrayList<>();
         labels.add(policies.ofProject(handle, scope, fresh.project()));
         for (Input input : fresh.inputs()) {
-            Dataset dataset = find(handle, scope, input.version().dataset());
+            Dataset dataset = find(handle, scope, input.dataset());
             labels(handle, scope, dataset).forEach(source -> labels.add(source.label()));
         }
         DatasetId id = new DatasetId(UUID.randomUUID());

@@ -3,9 +3,9 @@ package eu.sluis.gateway.jobs;
 import eu.sluis.contract.Clause;
 import eu.sluis.contract.Custody;
 import eu.sluis.contract.InvalidValue;
-import eu.sluis.contract.JobId;
 import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
+import eu.sluis.contract.SiteName;
 import eu.sluis.contract.api.Authored;
 import eu.sluis.contract.api.JobView;
 import eu.sluis.contract.document.RunIntent;
@@ -21,11 +21,13 @@ import eu.sluis.gateway.tenants.SigningKeys;
 import eu.sluis.seal.BadSignature;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts jobs: from then on they are the gateway's to bring to an end.
@@ -37,6 +39,7 @@ import org.jdbi.v3.core.Handle;
 class Acceptance {
 
     private final JobStore jobs;
+    private final Awaited awaited;
     private final JobLabels labels;
     private final Materials materials;
     private final Placement placement;
@@ -47,6 +50,7 @@ class Acceptance {
 
     Acceptance(
             JobStore jobs,
+            Awaited awaited,
             JobLabels labels,
             Materials materials,
             Placement placement,
@@ -55,6 +59,7 @@ class Acceptance {
             Audit audit,
             Clock clock) {
         this.jobs = jobs;
+        this.awaited = awaited;
         this.labels = labels;
         this.materials = materials;
         this.placement = placement;
@@ -142,6 +147,7 @@ class Acceptance {
             Actor.Member author,
             RunIntent intent,
             Authored authored) {
+        awaited.require(handle, author, intent);
         List<LabelSource> binding = labels.of(handle, scope, intent.project(), intent.inputs());
         materials.require(handle, scope, author, intent, binding);
         requireFreshCase(handle, intent);
@@ -178,27 +184,40 @@ class Acceptance {
             RunIntent intent,
             Authored authored,
             Placement.Placed placed) {
-        JobId id = new JobId(UUID.randomUUID());
+        SiteName site = placed.allowed().getFirst();
+        awaited.insert(handle, intent);
         JobRow job =
                 jobs.insert(
                         handle,
-                        id,
                         intent,
                         authored.signed(),
                         authored.key().id(),
-                        placed.allowed().getFirst());
+                        site,
+                        waitsFor(intent));
         audit.append(
                 handle,
                 scope,
                 "job.accepted",
                 Map.of(
-                        "job", id,
+                        "job", job.id(),
                         "number", job.number(),
                         "intent", intent.id(),
                         "intentDigest", authored.signed().digest(),
+                        "elements", intent.elements(),
                         "key", authored.key().id(),
-                        "site", placed.allowed().getFirst()));
+                        "site", site));
         return new Outcome.Accepted(job.view(), true);
+    }
+
+    private static @Nullable String waitsFor(RunIntent intent) {
+        Instant notBefore = intent.notBefore();
+        if (notBefore != null) {
+            return "begins at " + notBefore;
+        }
+        boolean others =
+                !intent.after().isEmpty()
+                        || intent.inputs().stream().anyMatch(input -> input.output() != null);
+        return others ? "waits for other jobs" : null;
     }
 
     private Outcome refuse(

@@ -6,6 +6,7 @@ import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.SiteName;
 import eu.sluis.contract.TenantId;
 import eu.sluis.contract.api.JobState;
+import eu.sluis.contract.document.ArrayTasks;
 import eu.sluis.contract.document.RunIntent;
 import eu.sluis.gateway.access.Callers;
 import eu.sluis.gateway.audit.Audit;
@@ -39,6 +40,7 @@ class Dispatch {
     private final Database database;
     private final JobStore jobs;
     private final AttemptStore attempts;
+    private final Awaited awaited;
     private final Placement placement;
     private final Accounts accounts;
     private final SiteWork work;
@@ -48,6 +50,7 @@ class Dispatch {
             Database database,
             JobStore jobs,
             AttemptStore attempts,
+            Awaited awaited,
             Placement placement,
             Accounts accounts,
             SiteWork work,
@@ -55,6 +58,7 @@ class Dispatch {
         this.database = database;
         this.jobs = jobs;
         this.attempts = attempts;
+        this.awaited = awaited;
         this.placement = placement;
         this.accounts = accounts;
         this.work = work;
@@ -77,8 +81,8 @@ class Dispatch {
     }
 
     /**
-     * Accepted jobs without a live attempt. The pause after the last one grows with their number,
-     * two seconds for each, to five minutes.
+     * Accepted jobs without a live attempt, whose time has come and which wait for nobody. The
+     * pause after the last one grows with their number, two seconds for each, to five minutes.
      */
     private List<Waiting> candidates(SiteName site) {
         return database.acrossTenants(
@@ -92,6 +96,14 @@ class Dispatch {
                                               WHERE a.tenant = j.tenant AND a.job = j.id
                                                 AND (a.ended IS NULL
                                                   OR a.ended > now() - least(j.fence, 150) * interval '2 seconds'))
+                                          AND (j.not_before IS NULL OR j.not_before <= now())
+                                          AND NOT EXISTS (SELECT FROM job_wait w
+                                              JOIN job o ON o.tenant = w.tenant AND o.intent_id = w.awaited
+                                              WHERE w.tenant = j.tenant AND w.intent_id = j.intent_id AND o.ended IS NULL
+                                                AND NOT (w.condition = 'started' AND o.started IS NOT NULL))
+                                          AND (j.element IS NULL OR j.at_once > (SELECT count(*)
+                                              FROM attempt a JOIN job e ON e.tenant = a.tenant AND e.id = a.job
+                                              WHERE e.tenant = j.tenant AND e.intent_id = j.intent_id AND a.ended IS NULL))
                                         ORDER BY j.accepted LIMIT :most
                                         """)
                                 .bind("site", site)
@@ -115,7 +127,21 @@ class Dispatch {
             jobs.end(handle, id, JobState.CANCELLED, "cancelled before it was dispatched", null);
             return Optional.empty();
         }
-        return switch (placement.decide(handle, scope, "dispatch", id.value(), job.runIntent())) {
+        RunIntent intent = job.runIntent();
+        Optional<Long> other = awaited.endedOtherwise(handle, job.intentId());
+        if (other.isPresent()) {
+            jobs.end(
+                    handle,
+                    id,
+                    JobState.CANCELLED,
+                    "job " + other.get() + ", which it waited for, ended otherwise",
+                    null);
+            return Optional.empty();
+        }
+        if (full(handle, intent)) {
+            return Optional.empty();
+        }
+        return switch (placement.decide(handle, scope, "dispatch", id.value(), intent)) {
             case Placement.Refused refused -> {
                 jobs.end(
                         handle,
@@ -135,6 +161,16 @@ class Dispatch {
                 || attempts.current(handle, job.id())
                         .filter(attempt -> attempt.state() != AttemptState.ENDED)
                         .isPresent();
+    }
+
+    /** Whether as many elements of the array are on clusters as may be at once. */
+    private boolean full(Handle handle, RunIntent intent) {
+        ArrayTasks array = intent.array();
+        if (array == null) {
+            return false;
+        }
+        jobs.serialize(handle, "array " + intent.id());
+        return jobs.onClusters(handle, intent.id()) >= array.atOnce();
     }
 
     private Optional<AttemptOrder> place(
@@ -163,6 +199,7 @@ class Dispatch {
         long fence = job.fence() + 1;
         attempts.insert(handle, attempt, job.id(), fence, site, account);
         jobs.fence(handle, job.id(), fence, site);
+        jobs.reason(handle, job.id(), null);
         audit.append(
                 handle,
                 scope,

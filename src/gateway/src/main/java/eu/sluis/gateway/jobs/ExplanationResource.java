@@ -50,8 +50,7 @@ public class ExplanationResource {
 
     private void requireInputs(Handle handle, TenantScope scope, Question asked) {
         for (Input input : asked.inputs()) {
-            callers.requireWorksIn(
-                    datasets.find(handle, scope, input.version().dataset()).project());
+            callers.requireWorksIn(datasets.find(handle, scope, input.dataset()).project());
         }
     }
 }

@@ -41,7 +41,7 @@ class JobLabels {
         add(bySource, LabelSource.tenant(policies.ofTenant(handle, scope)));
         add(bySource, LabelSource.project(policies.ofProjectAlone(handle, scope, project)));
         for (Input input : inputs) {
-            Dataset dataset = datasets.find(handle, scope, input.version().dataset());
+            Dataset dataset = datasets.find(handle, scope, input.dataset());
             add(bySource, LabelSource.dataset(dataset.id(), dataset.label()));
             if (!dataset.project().equals(project)) {
                 Label label = policies.ofProjectAlone(handle, scope, dataset.project());

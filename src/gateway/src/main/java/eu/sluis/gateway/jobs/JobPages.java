@@ -16,12 +16,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** What the current member sees of jobs. */
 @ApplicationScoped
 class JobPages {
+
+    private static final Pattern PLACE = Pattern.compile("([0-9]{1,18})\\.(-1|[0-9]{1,6})");
 
     private final Callers callers;
     private final JobStore jobs;
@@ -72,7 +76,7 @@ class JobPages {
         return Cursor.page(
                 rows,
                 limit,
-                job -> new Cursor(Instant.EPOCH, Long.toString(job.number())),
+                job -> new Cursor(Instant.EPOCH, job.number() + "." + elementOrNone(job)),
                 JobRow::view);
     }
 
@@ -86,14 +90,20 @@ class JobPages {
                 : Optional.of(callers.member().projects());
     }
 
-    private static long before(Cursor cursor) {
+    private static int elementOrNone(JobRow job) {
+        Integer element = job.element();
+        return element == null ? -1 : element;
+    }
+
+    private static JobStore.Place before(Cursor cursor) {
         if (cursor.id().isEmpty()) {
-            return Long.MAX_VALUE;
+            return new JobStore.Place(Long.MAX_VALUE, -1);
         }
-        if (!cursor.id().matches("[0-9]{1,18}")) {
+        Matcher place = PLACE.matcher(cursor.id());
+        if (!place.matches()) {
             throw new InvalidValue("cursor must be the next member of a page");
         }
-        return Long.parseLong(cursor.id());
+        return new JobStore.Place(Long.parseLong(place.group(1)), Integer.parseInt(place.group(2)));
     }
 
     /** The pieces after {@code number}; {@code next} is the number to go on after. */

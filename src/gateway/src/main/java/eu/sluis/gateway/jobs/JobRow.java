@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record JobRow(
         JobId id,
         long number,
+        @Nullable Integer element,
         ProjectId project,
         IntentId intentId,
         Signed intent,
@@ -53,6 +54,7 @@ record JobRow(
         return new JobView(
                 id,
                 number,
+                element,
                 project,
                 intentId,
                 theCase,

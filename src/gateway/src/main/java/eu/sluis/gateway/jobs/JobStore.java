@@ -10,6 +10,7 @@ import eu.sluis.contract.Signed;
 import eu.sluis.contract.SiteName;
 import eu.sluis.contract.VersionId;
 import eu.sluis.contract.api.JobState;
+import eu.sluis.contract.document.ArrayTasks;
 import eu.sluis.contract.document.Exit;
 import eu.sluis.contract.document.RunIntent;
 import eu.sluis.contract.document.RunnerPhase;
@@ -18,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,24 +33,41 @@ class JobStore {
 
     private static final String ALL =
             """
-            SELECT id, number, project, intent_id, intent, intent_signature, intent_key, case_dataset, state, site,
+            SELECT id, number, element, project, intent_id, intent, intent_signature, intent_key, case_dataset, state, site,
                    fence, cancel_requested, phase, reason, problem, exit, output, receipt,
                    receipt_signature, accepted, started, ended
             FROM job
             """;
 
-    /** Numbers and stores an accepted job. */
+    /**
+     * Numbers and stores an accepted job, every element of it.
+     *
+     * @param reason why it waits, if it does
+     * @return the first element
+     */
     JobRow insert(
-            Handle handle, JobId id, RunIntent intent, Signed signed, Digest key, SiteName site) {
+            Handle handle,
+            RunIntent intent,
+            Signed signed,
+            Digest key,
+            SiteName site,
+            @Nullable String reason) {
+        @Nullable ArrayTasks array = intent.array();
+        List<@Nullable Integer> elements =
+                array == null ? Collections.singletonList(null) : List.copyOf(array.elements());
         handle.createUpdate(
                         """
-                        INSERT INTO job (tenant, id, number, project, intent_id, intent, intent_signature,
-                            intent_key, case_dataset, state, site, cpus, memory_mebibytes, seconds)
-                        VALUES (current_tenant(), :id, :number, :project, :intent_id, :intent, :signature,
-                            :key, :case, 'ACCEPTED', :site, :cpus, :memory, :seconds)
+                        INSERT INTO job (tenant, id, number, element, at_once, project, intent_id, intent,
+                            intent_signature, intent_key, case_dataset, state, site, cpus, memory_mebibytes,
+                            seconds, not_before, reason)
+                        SELECT current_tenant(), gen_random_uuid(), :number, element, :at_once, :project,
+                            :intent_id, :intent, :signature, :key, :case, 'ACCEPTED', :site, :cpus, :memory,
+                            :seconds, :not_before, :reason
+                        FROM unnest(:elements) AS element
                         """)
-                .bind("id", id)
                 .bind("number", nextNumber(handle))
+                .bindArray("elements", Integer.class, elements)
+                .bind("at_once", array == null ? 1 : array.atOnce())
                 .bind("project", intent.project())
                 .bind("intent_id", intent.id())
                 .bind("intent", signed.document())
@@ -59,8 +78,10 @@ class JobStore {
                 .bind("cpus", intent.resources().cpus())
                 .bind("memory", intent.resources().memoryMebibytes())
                 .bind("seconds", intent.resources().seconds())
+                .bind("not_before", intent.notBefore())
+                .bind("reason", reason)
                 .execute();
-        return find(handle, id).orElseThrow();
+        return byIntent(handle, intent.id()).orElseThrow();
     }
 
     private static long nextNumber(Handle handle) {
@@ -88,11 +109,35 @@ class JobStore {
                 .findOne();
     }
 
+    /** The job of an intent; of an array the first element. */
     Optional<JobRow> byIntent(Handle handle, IntentId intent) {
-        return handle.createQuery(ALL + "WHERE intent_id = :intent")
+        return handle.createQuery(
+                        ALL + "WHERE intent_id = :intent ORDER BY element NULLS FIRST LIMIT 1")
                 .bind("intent", intent)
                 .map((row, context) -> row(row))
                 .findOne();
+    }
+
+    /** That element of an intent's array; without a number, the one job of another intent. */
+    Optional<JobRow> element(Handle handle, IntentId intent, @Nullable Integer element) {
+        return handle.createQuery(
+                        ALL + "WHERE intent_id = :intent AND element IS NOT DISTINCT FROM :element")
+                .bind("intent", intent)
+                .bind("element", element)
+                .map((row, context) -> row(row))
+                .findOne();
+    }
+
+    /** How many elements of an array have an attempt that has not ended. */
+    int onClusters(Handle handle, IntentId intent) {
+        return handle.createQuery(
+                        """
+                        SELECT count(*) FROM attempt a JOIN job j ON j.tenant = a.tenant AND j.id = a.job
+                        WHERE j.intent_id = :intent AND a.ended IS NULL
+                        """)
+                .bind("intent", intent)
+                .mapTo(Integer.class)
+                .one();
     }
 
     boolean hasCase(Handle handle, DatasetId theCase) {
@@ -111,30 +156,39 @@ class JobStore {
     }
 
     /**
+     * Where a page begins.
+     *
+     * @param element -1 for a job without elements
+     */
+    record Place(long number, int element) {}
+
+    /**
      * A page, newest first.
      *
      * @param projects those that the caller may see; absent for all
-     * @param before only jobs with a smaller number
+     * @param before only jobs of a smaller number, or elements of the same with a smaller one
      */
     List<JobRow> page(
             Handle handle,
             Optional<Set<ProjectId>> projects,
             @Nullable JobState state,
-            long before,
+            Place before,
             int rows) {
         return handle.createQuery(
                         ALL
                                 + """
-                                WHERE (:all OR project = ANY (:projects)) AND number < :before
+                                WHERE (:all OR project = ANY (:projects))
+                                  AND (number, coalesce(element, -1)) < (:number, :element)
                                   AND (:state::text IS NULL OR state = :state)
-                                ORDER BY number DESC LIMIT :rows
+                                ORDER BY number DESC, coalesce(element, -1) DESC LIMIT :rows
                                 """)
                 .bind("all", projects.isEmpty())
                 .bindArray(
                         "projects",
                         UUID.class,
                         projects.orElse(Set.of()).stream().map(ProjectId::value).toArray())
-                .bind("before", before)
+                .bind("number", before.number())
+                .bind("element", before.element())
                 .bind("state", state == null ? null : state.name())
                 .bind("rows", rows)
                 .map((row, context) -> row(row))
@@ -271,9 +325,12 @@ class JobStore {
         String phase = row.getString("phase");
         UUID output = row.getObject("output", UUID.class);
         byte[] receipt = row.getBytes("receipt");
+        int element = row.getInt("element");
+        boolean array = !row.wasNull();
         return new JobRow(
                 new JobId(row.getObject("id", UUID.class)),
                 row.getLong("number"),
+                array ? element : null,
                 new ProjectId(row.getObject("project", UUID.class)),
                 new IntentId(row.getObject("intent_id", UUID.class)),
                 new Signed(row.getBytes("intent"), row.getBytes("intent_signature")),

@@ -4,6 +4,7 @@ import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.document.Input;
 import eu.sluis.contract.document.RunIntent;
+import eu.sluis.contract.document.VersionRef;
 import eu.sluis.custody.Fit;
 import eu.sluis.custody.LabelSource;
 import eu.sluis.gateway.datasets.Dataset;
@@ -34,7 +35,8 @@ class Materials {
 
     /**
      * Passes if all that the intent names exists, is closed with the manifests that it names, may
-     * be used by the member, and fits into the memory asked for.
+     * be used by the member, and fits into the memory asked for. How much a job that has not run
+     * will make is not known: its reader finds out.
      *
      * @param binding the labels of tenant, project and inputs, whose meet the case's label must be
      * @throws ProblemException not-found, conflict, bad-document, too-large or does-not-fit
@@ -47,12 +49,15 @@ class Materials {
             List<LabelSource> binding) {
         long bytes = 0;
         for (Input input : intent.inputs()) {
-            Dataset dataset = datasets.find(handle, scope, input.version().dataset());
+            Dataset dataset = datasets.find(handle, scope, input.dataset());
             if (!author.projects().contains(dataset.project())) {
                 throw Problems.absent();
             }
-            versions.sealed(handle, scope, input.version());
-            bytes += versions.view(handle, scope, input.version().version()).sealedBytes();
+            VersionRef version = input.version();
+            if (version != null) {
+                versions.sealed(handle, scope, version);
+                bytes += versions.view(handle, scope, version.version()).sealedBytes();
+            }
         }
         requireCase(handle, scope, intent, binding);
         requireFit(bytes + bundleBytes(handle, scope, intent), intent);

@@ -6,10 +6,12 @@ import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.VersionId;
 import eu.sluis.contract.document.Input;
+import eu.sluis.contract.document.OutputRef;
 import eu.sluis.contract.document.Redemption;
 import eu.sluis.contract.document.RunIntent;
 import eu.sluis.contract.document.SiteStatement;
 import eu.sluis.contract.document.SlotGrant;
+import eu.sluis.contract.document.VersionRef;
 import eu.sluis.custody.LabelSource;
 import eu.sluis.custody.ReleaseFacts;
 import eu.sluis.gateway.custody.Releases;
@@ -26,7 +28,10 @@ import eu.sluis.gateway.sites.Sites;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -38,6 +43,7 @@ class SlotCases {
     private final Versions versions;
     private final Releases releases;
     private final JobLabels labels;
+    private final Awaited awaited;
     private final Authors authors;
     private final Sites sites;
     private final Home home;
@@ -48,6 +54,7 @@ class SlotCases {
             Versions versions,
             Releases releases,
             JobLabels labels,
+            Awaited awaited,
             Authors authors,
             Sites sites,
             Home home,
@@ -56,6 +63,7 @@ class SlotCases {
         this.versions = versions;
         this.releases = releases;
         this.labels = labels;
+        this.awaited = awaited;
         this.authors = authors;
         this.sites = sites;
         this.home = home;
@@ -97,12 +105,13 @@ class SlotCases {
                         evidence,
                         null,
                         request.offered(),
-                        releases.spent(handle, scope, intent.id()),
+                        releases.spent(handle, scope, job.id()),
                         job.cancelRequested(),
                         true,
                         clock.instant());
-        SlotGrant grant = grant(attempt, job, request.redemption(), evidence, theCase);
-        return new SlotCase(facts, grant, sealed(handle, scope, intent));
+        SortedMap<String, VersionRef> outputs = outputs(handle, scope, intent);
+        SlotGrant grant = grant(attempt, job, request.redemption(), evidence, theCase, outputs);
+        return new SlotCase(facts, grant, sealed(handle, scope, intent, outputs.values()));
     }
 
     private static boolean current(LiveAttempt attempt, JobRow job) {
@@ -114,9 +123,12 @@ class SlotCases {
             JobRow job,
             Redemption redemption,
             EvidenceLevel evidence,
-            Dataset theCase) {
+            Dataset theCase,
+            SortedMap<String, VersionRef> outputs) {
         return new SlotGrant(
                 job.id(),
+                job.number(),
+                job.element(),
                 attempt.id(),
                 redemption.rank(),
                 attempt.site(),
@@ -124,15 +136,35 @@ class SlotCases {
                 evidence,
                 attempt.fence(),
                 theCase.id(),
+                outputs,
                 new VersionId(UUID.randomUUID()),
                 theCase.recipient().toString());
     }
 
-    private List<SealedVersion> sealed(Handle handle, TenantScope scope, RunIntent intent) {
+    private SortedMap<String, VersionRef> outputs(
+            Handle handle, TenantScope scope, RunIntent intent) {
+        SortedMap<String, VersionRef> outputs = new TreeMap<>();
+        for (Input input : intent.inputs()) {
+            OutputRef output = input.output();
+            if (output != null) {
+                outputs.put(input.name(), awaited.output(handle, scope, output));
+            }
+        }
+        return outputs;
+    }
+
+    private List<SealedVersion> sealed(
+            Handle handle, TenantScope scope, RunIntent intent, Collection<VersionRef> outputs) {
         List<SealedVersion> sealed = new ArrayList<>();
         sealed.add(versions.sealed(handle, scope, intent.bundle()));
         for (Input input : intent.inputs()) {
-            sealed.add(versions.sealed(handle, scope, input.version()));
+            VersionRef version = input.version();
+            if (version != null) {
+                sealed.add(versions.sealed(handle, scope, version));
+            }
+        }
+        for (VersionRef output : outputs) {
+            sealed.add(versions.sealed(handle, scope, output));
         }
         return sealed;
     }

@@ -45,6 +45,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -295,6 +296,8 @@ class SlotTest {
     private SlotGrant grant(Redemption redemption, EvidenceLevel evidence) {
         return new SlotGrant(
                 new JobId(UUID.randomUUID()),
+                1,
+                null,
                 attempt,
                 0,
                 new SiteName("nl"),
@@ -302,6 +305,7 @@ class SlotTest {
                 evidence,
                 1,
                 new DatasetId(UUID.randomUUID()),
+                new TreeMap<>(),
                 new VersionId(UUID.randomUUID()),
                 "age1pq1unused");
     }
@@ -334,14 +338,16 @@ class SlotTest {
                 input.dataset(),
                 input,
                 List.of(),
+                List.of(),
                 new Resources(1, 64, 60),
-                1,
+                null,
                 1,
                 1,
                 NetworkClass.NONE,
                 new TreeSet<>(Set.of(new Zone("eu/nl"))),
                 floor,
                 "research",
+                null,
                 NOW.plusSeconds(3600));
     }
 

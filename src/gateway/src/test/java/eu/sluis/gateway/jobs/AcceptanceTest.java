@@ -231,14 +231,16 @@ class AcceptanceTest {
                         second.theCase(),
                         second.bundle(),
                         second.inputs(),
+                        List.of(),
                         second.resources(),
-                        1,
+                        null,
                         1,
                         1,
                         second.network(),
                         second.zones(),
                         second.evidence(),
                         second.purpose(),
+                        null,
                         second.notAfter());
 
         HttpResponse<byte[]> answer = work.submit(fresh);
@@ -398,14 +400,16 @@ class AcceptanceTest {
                 intent.theCase(),
                 intent.bundle(),
                 inputs,
+                intent.after(),
                 resources,
-                intent.elements(),
+                intent.array(),
                 intent.nodes(),
                 intent.attempts(),
                 intent.network(),
                 zones,
                 intent.evidence(),
                 intent.purpose(),
+                intent.notBefore(),
                 notAfter);
     }
 }

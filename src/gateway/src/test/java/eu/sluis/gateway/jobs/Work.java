@@ -181,14 +181,16 @@ final class Work {
                 theCase.id(),
                 bundle,
                 inputs,
+                List.of(),
                 new Resources(1, 512, 60),
-                1,
+                null,
                 1,
                 1,
                 NetworkClass.NONE,
                 new TreeSet<>(Set.of(new Zone("eu"))),
                 EvidenceLevel.A0,
                 "research",
+                null,
                 Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.MILLIS));
     }
 
