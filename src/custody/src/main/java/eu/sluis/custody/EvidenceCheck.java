@@ -10,6 +10,7 @@ import eu.sluis.seal.BadSignature;
 import eu.sluis.seal.VerifyingKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EvidenceCheck {
 
-    private static final Duration CLOCKS = Duration.ofMinutes(10);
+    /** By how much the clocks of node and gateway may differ. */
+    static final Duration SKEW = Duration.ofSeconds(30);
 
     private EvidenceCheck() {}
 
@@ -42,13 +44,15 @@ public final class EvidenceCheck {
      * Checks the evidence of a redemption whose own signature has been verified.
      *
      * @param clusterJob the cluster's id that the attempt was recorded under
-     * @param attemptCreated no node statement for it can be older
+     * @param attemptCreated no node statement for it can be older, but for the skew of 30 s
+     * @param now no node statement can be of later, but for the skew
      */
     public static Finding check(
             NewRedemption redemption,
             SiteStatement site,
             @Nullable String clusterJob,
-            Instant attemptCreated) {
+            Instant attemptCreated,
+            Instant now) {
         Evidence evidence = redemption.evidence();
         if (evidence == null) {
             return new Finding.Established(EvidenceLevel.A0);
@@ -61,7 +65,7 @@ public final class EvidenceCheck {
                     Documents.open(evidence.statement(), evidence.nodeKey(), NodeStatement.class);
             VerifyingKey.of(node.jobKey())
                     .verify(redemption.redemption().document(), evidence.proof());
-            return judge(node, site, clusterJob, attemptCreated);
+            return judge(node, site, clusterJob, attemptCreated, now);
         } catch (BadSignature e) {
             return new Finding.Rejected("a signature of the evidence does not verify");
         } catch (InvalidValue e) {
@@ -73,15 +77,21 @@ public final class EvidenceCheck {
             NodeStatement node,
             SiteStatement site,
             @Nullable String clusterJob,
-            Instant attemptCreated) {
+            Instant attemptCreated,
+            Instant now) {
         if (!node.site().equals(site.site())) {
             return new Finding.Rejected("the node's statement is of another site");
         }
         if (!node.clusterJob().equals(clusterJob)) {
             return new Finding.Rejected("the node's statement is of another cluster job");
         }
-        if (Instant.ofEpochSecond(node.start()).isBefore(attemptCreated.minus(CLOCKS))) {
+        Instant start = Instant.ofEpochSecond(node.start());
+        if (start.isBefore(attemptCreated.minus(SKEW).truncatedTo(ChronoUnit.SECONDS))) {
             return new Finding.Rejected("the node's statement is older than the attempt");
+        }
+        if (start.isAfter(now.plus(SKEW))) {
+            return new Finding.Rejected(
+                    "the node's statement is from the future: the node's clock is ahead");
         }
         return new Finding.Established(EvidenceLevel.A1);
     }

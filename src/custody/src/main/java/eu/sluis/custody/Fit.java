@@ -52,9 +52,4 @@ public final class Fit {
                         "the inputs need %d MiB of memory, the job asks for %d MiB"
                                 .formatted(needed, memoryMebibytes));
     }
-
-    /** Whether inputs of {@code plainBytes} fit a job with {@code memoryMebibytes}. */
-    public static boolean fits(long plainBytes, long memoryMebibytes) {
-        return memoryMebibytes >= neededMebibytes(plainBytes);
-    }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param labels of tenant, project and the dataset: none may be missing
  * @param home the gateway's own place. Where the owner opens is the owner's affair: no floor of
  *     evidence binds an opening, its egress clause does
+ * @param answeredBefore whether this very document was answered with keys before
  * @param leafDurable whether the audit leaf commits together with the answer
  * @param now the custodian's clock
  */
@@ -20,11 +21,17 @@ public record OpenFacts(
         boolean authorInForce,
         List<LabelSource> labels,
         Place home,
+        boolean answeredBefore,
         boolean leafDurable,
         Instant now) {
 
     public OpenFacts {
         labels = List.copyOf(labels);
         LabelSource.requireEach(labels, List.of(intent.dataset()));
+    }
+
+    /** The same, after the document was answered, or not. */
+    public OpenFacts after(boolean answered) {
+        return new OpenFacts(intent, authorInForce, labels, home, answered, leafDurable, now);
     }
 }

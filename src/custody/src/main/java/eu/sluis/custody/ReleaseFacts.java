@@ -51,4 +51,22 @@ public record ReleaseFacts(
         intent.inputs().forEach(input -> datasets.add(input.dataset()));
         LabelSource.requireEach(labels, datasets);
     }
+
+    /** The same, for a slot that was redeemed with these keys before; null if it was not. */
+    public ReleaseFacts after(@Nullable Digest keys) {
+        return new ReleaseFacts(
+                intent,
+                authorInForce,
+                labels,
+                site,
+                home,
+                slotCurrent,
+                evidence,
+                keys,
+                offered,
+                releasesSpent,
+                revoked,
+                leafDurable,
+                now);
+    }
 }

@@ -22,8 +22,8 @@ public sealed interface Verdict {
     record Releases() implements Verdict {}
 
     /**
-     * The slot was redeemed before with the very same keys, and would be again: give the stored
-     * answer, and write no second leaf.
+     * The very same was answered before, and would be again: give the stored answer, and write no
+     * second leaf.
      */
     record Repeats() implements Verdict {}
 
@@ -95,7 +95,7 @@ public sealed interface Verdict {
                 : policy;
     }
 
-    /** The verdict on an opening. */
+    /** The verdict on an opening; a repetition is answered as {@link #onSlot} says. */
     static Verdict onOpening(OpenFacts facts) {
         List<Clause> clauses =
                 new ArrayList<>(
@@ -109,9 +109,8 @@ public sealed interface Verdict {
                 clauses.add(egress(source));
             }
         }
-        return audited(
-                onPolicy(facts.intent(), facts.authorInForce(), facts.now(), clauses),
-                facts.leafDurable());
+        Verdict policy = onPolicy(facts.intent(), facts.authorInForce(), facts.now(), clauses);
+        return facts.answeredBefore() ? repeat(policy) : audited(policy, facts.leafDurable());
     }
 
     private static Verdict onPolicy(

@@ -14,6 +14,7 @@ import eu.sluis.contract.document.Redemption;
 import eu.sluis.contract.document.SiteStatement;
 import eu.sluis.custody.EvidenceCheck.Finding;
 import eu.sluis.seal.SigningKey;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,10 +55,34 @@ class EvidenceCheckTest {
 
     @Test
     void refusesAStatementOlderThanTheAttempt() {
-        assertThat(check(shown(statement("nl", "4711", -599)), "4711"))
+        assertThat(check(shown(statement("nl", "4711", -30)), "4711"))
                 .isInstanceOf(Finding.Established.class);
-        assertThat(check(shown(statement("nl", "4711", -601)), "4711"))
+        assertThat(check(shown(statement("nl", "4711", -31)), "4711"))
                 .isEqualTo(new Finding.Rejected("the node's statement is older than the attempt"));
+    }
+
+    /** The check is made 100 s after the attempt: a start is in the past until then. */
+    @Test
+    void refusesAStatementFromTheFuture() {
+        assertThat(check(shown(statement("nl", "4711", 130)), "4711"))
+                .isInstanceOf(Finding.Established.class);
+        assertThat(check(shown(statement("nl", "4711", 131)), "4711"))
+                .isEqualTo(
+                        new Finding.Rejected(
+                                "the node's statement is from the future: the node's clock is ahead"));
+        assertThat(check(shown(statement("nl", "4711", 9_999_999_999L)), "4711"))
+                .isInstanceOf(Finding.Rejected.class);
+    }
+
+    /** A node tells whole seconds: up to one is lost on the way. */
+    @Test
+    void doesNotHoldTheAttemptsFractionOfASecondAgainstTheNode() {
+        Instant created = NOW.plusMillis(999);
+
+        assertThat(
+                        EvidenceCheck.check(
+                                shown(statement("nl", "4711", -30)), site, "4711", created, NOW))
+                .isInstanceOf(Finding.Established.class);
     }
 
     @Test
@@ -121,7 +146,7 @@ class EvidenceCheckTest {
     }
 
     private Finding check(NewRedemption asked, @Nullable String clusterJob) {
-        return EvidenceCheck.check(asked, site, clusterJob, NOW);
+        return EvidenceCheck.check(asked, site, clusterJob, NOW, NOW.plusSeconds(100));
     }
 
     private NewRedemption shown(NodeStatement statement) {

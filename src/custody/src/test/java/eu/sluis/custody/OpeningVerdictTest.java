@@ -15,6 +15,8 @@ import eu.sluis.contract.document.OpenIntent;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpeningVerdictTest {
 
@@ -30,6 +32,7 @@ class OpeningVerdictTest {
                             (row & 2) == 0,
                             labels((row & 4) == 0 ? Egress.OWNER : Egress.NONE),
                             Sample.home((row & 8) == 0 ? "eu/nl" : "eu/ee"),
+                            false,
                             (row & 16) == 0,
                             NOW);
 
@@ -39,6 +42,37 @@ class OpeningVerdictTest {
             releasing += verdict instanceof Verdict.Refuses ? 0 : 1;
         }
         assertThat(releasing).isEqualTo(1);
+    }
+
+    @Test
+    void theSameDocumentGetsTheStoredAnswerAgainWithoutALeaf() {
+        var again =
+                new OpenFacts(
+                        intent(LATER),
+                        true,
+                        labels(Egress.OWNER),
+                        Sample.home("eu/nl"),
+                        true,
+                        false,
+                        NOW);
+
+        assertThat(Verdict.onOpening(again)).isEqualTo(new Verdict.Repeats());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8})
+    void theSameDocumentGetsNothingAgainOnceAConditionFails(int missing) {
+        var again =
+                new OpenFacts(
+                        intent(missing == 1 ? NOW : LATER),
+                        missing != 2,
+                        labels(missing == 4 ? Egress.NONE : Egress.OWNER),
+                        Sample.home(missing == 8 ? "eu/ee" : "eu/nl"),
+                        true,
+                        true,
+                        NOW);
+
+        assertThat(Verdict.onOpening(again)).isInstanceOf(Verdict.Refuses.class);
     }
 
     @Test
@@ -94,7 +128,7 @@ class OpeningVerdictTest {
     }
 
     private static OpenFacts facts(List<LabelSource> labels) {
-        return new OpenFacts(intent(LATER), true, labels, Sample.home("eu/nl"), true, NOW);
+        return new OpenFacts(intent(LATER), true, labels, Sample.home("eu/nl"), false, true, NOW);
     }
 
     private static List<LabelSource> labels(Egress egress) {

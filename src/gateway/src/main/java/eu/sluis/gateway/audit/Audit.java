@@ -2,6 +2,8 @@ package eu.sluis.gateway.audit;
 
 import eu.sluis.contract.Clause;
 import eu.sluis.contract.Json;
+import eu.sluis.contract.ProblemException;
+import eu.sluis.contract.ProblemType;
 import eu.sluis.gateway.platform.TenantScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -11,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * Writes leaves and decisions through the handle of the act, so that both commit or neither.
@@ -22,6 +27,7 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 public class Audit {
 
+    private static final Logger LOG = Logger.getLogger(Audit.class);
     private static final int SALT_BYTES = 16;
 
     private final Clock clock;
@@ -36,18 +42,20 @@ public class Audit {
      *
      * @param act what was done, such as {@code release.answered}
      * @param facts ids and digests; no names, no content
+     * @throws ProblemException unavailable if it cannot be written: then the transaction cannot
+     *     commit either
      */
     public void append(Handle handle, TenantScope scope, String act, Map<String, ?> facts) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        handle.createUpdate(
-                        """
-                        INSERT INTO audit (tenant, document, salt)
-                        VALUES (current_tenant(), :document, :salt)
-                        """)
-                .bind("document", document("sluis.leaf.v1", scope, act, facts))
-                .bind("salt", salt)
-                .execute();
+        write(
+                handle.createUpdate(
+                                """
+                                INSERT INTO audit (tenant, document, salt)
+                                VALUES (current_tenant(), :document, :salt)
+                                """)
+                        .bind("document", document("sluis.leaf.v1", scope, act, facts))
+                        .bind("salt", salt));
     }
 
     /**
@@ -68,16 +76,25 @@ public class Audit {
         Map<String, Object> facts = new TreeMap<>(inputs);
         facts.put("subject", subject.toString());
         facts.put("refusing", refusing);
-        handle.createUpdate(
-                        """
-                        INSERT INTO decision (tenant, id, point, subject, allowed, document)
-                        VALUES (current_tenant(), gen_random_uuid(), :point, :subject, :allowed, :document)
-                        """)
-                .bind("point", point)
-                .bind("subject", subject)
-                .bind("allowed", refusing.isEmpty())
-                .bind("document", document("sluis.decision.v1", scope, point, facts))
-                .execute();
+        write(
+                handle.createUpdate(
+                                """
+                                INSERT INTO decision (tenant, id, point, subject, allowed, document)
+                                VALUES (current_tenant(), gen_random_uuid(), :point, :subject, :allowed, :document)
+                                """)
+                        .bind("point", point)
+                        .bind("subject", subject)
+                        .bind("allowed", refusing.isEmpty())
+                        .bind("document", document("sluis.decision.v1", scope, point, facts)));
+    }
+
+    private static void write(Update row) {
+        try {
+            row.execute();
+        } catch (JdbiException e) {
+            LOG.errorf(e, "audit=unwritten");
+            throw new ProblemException(ProblemType.UNAVAILABLE, "the audit log cannot be written");
+        }
     }
 
     private byte[] document(String type, TenantScope scope, String act, Map<String, ?> facts) {

@@ -11,9 +11,9 @@ public interface CustodyConfig {
 
     /**
      * The keystore file. Made at first start with mode 0600 in a directory of mode 0700; the
-     * gateway does not start if others can read either, or if it lies where the database or the
-     * store lies. Whoever has it and the database can open everything: back it up elsewhere.
-     * Replicas share it.
+     * gateway does not start if others can read either, if it lies where the database or the store
+     * lies, or if it is not the one that the database was first started with. Whoever has it and
+     * the database can open everything: back it up elsewhere. Replicas share it.
      */
     Path keystore();
 

@@ -1,5 +1,6 @@
 package eu.sluis.gateway.custody;
 
+import eu.sluis.contract.InvalidValue;
 import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.TenantId;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,6 +26,8 @@ import org.jboss.logging.Logger;
  * <p>They live in a file outside the database. Guarantee: whoever has disks, database and backups
  * but not this file opens nothing. Limit: whoever runs the gateway has both. Safe for use by many
  * threads and by replicas that share the file: a key that is not known is looked for on disk first.
+ * A lost or foreign keystore is never replaced by a new one: the start is refused ({@link
+ * KeystoreBond}).
  */
 @Startup
 @ApplicationScoped
@@ -37,41 +42,65 @@ public class Keystore {
     private record Keys(SigningKey custodian, Map<TenantEpoch, WrappingKey> wrapping) {}
 
     @Inject
-    Keystore(CustodyConfig config) {
-        this(config.keystore(), config.apartFrom());
+    Keystore(CustodyConfig config, KeystoreBonds bonds) {
+        this(config.keystore(), config.apartFrom(), bonds::read);
+        bonds.bind(custodian().publicKey().id());
+        requireBound(bonds.read(), keys);
     }
 
-    /** Opens the keystore, and makes it at first start. */
-    Keystore(Path path, List<Path> apartFrom) {
+    /**
+     * Opens the keystore, and makes it at first start.
+     *
+     * @throws IllegalStateException with what to do, if it is not to be used, or is lost
+     */
+    Keystore(Path path, List<Path> apartFrom, Supplier<KeystoreBond> bond) {
         try {
             this.file = KeystoreFile.at(path, apartFrom);
-            this.keys = file.locked(this::readOrMake);
+            this.keys = file.locked(() -> readOrMake(bond.get()));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the keystore (sluis.custody.keystore) cannot be read or made", e);
         }
     }
 
-    private Keys readOrMake() throws IOException {
+    private Keys readOrMake(KeystoreBond bond) throws IOException {
         Optional<Keys> there = read();
         if (there.isPresent()) {
+            requireBound(bond, there.get());
             return there.get();
         }
+        bond.requireUnused(file.path());
         Keys fresh = new Keys(SigningKey.generate(), Map.of());
         file.write(KeystoreContent.of(fresh.custodian, fresh.wrapping));
         LOG.infof("keystore=made custodian=%s", fresh.custodian.publicKey().id());
         return fresh;
     }
 
+    private void requireBound(KeystoreBond bond, Keys found) {
+        bond.requireHolds(
+                file.path(),
+                found.custodian.publicKey().id(),
+                found.wrapping.keySet().stream()
+                        .map(TenantEpoch::tenant)
+                        .collect(Collectors.toSet()));
+    }
+
     private Optional<Keys> read() throws IOException {
-        return file.read()
-                .map(content -> {
-                    try {
-                        return keys(content);
-                    } finally {
-                        content.wipe();
-                    }
-                });
+        try {
+            return file.read().map(Keystore::keysOf);
+        } catch (InvalidValue e) {
+            throw KeystoreFile.refused(
+                    "at %s is empty or damaged (%s); restore it from its own backup, chmod 0600, and start again"
+                            .formatted(file.path(), e.detail()));
+        }
+    }
+
+    private static Keys keysOf(KeystoreContent content) {
+        try {
+            return keys(content);
+        } finally {
+            content.wipe();
+        }
     }
 
     private static Keys keys(KeystoreContent content) {
@@ -137,7 +166,11 @@ public class Keystore {
     }
 
     private Keys reread() throws IOException {
-        return read().orElseThrow(() -> new IOException("the keystore is gone"));
+        Keys there = read().orElseThrow(() -> new IOException("the keystore is gone"));
+        if (!there.custodian.publicKey().equals(custodian().publicKey())) {
+            throw new IOException("the keystore was replaced by another custodian's");
+        }
+        return there;
     }
 
     private Keys withLock(KeystoreFile.Work<Keys> work) {
@@ -147,7 +180,7 @@ public class Keystore {
                 keys = now;
                 return now;
             });
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             LOG.errorf(e, "keystore=unavailable");
             throw new ProblemException(ProblemType.UNAVAILABLE, "the keystore cannot be reached");
         }

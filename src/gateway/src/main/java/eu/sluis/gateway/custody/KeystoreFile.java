@@ -65,6 +65,11 @@ final class KeystoreFile {
         return file;
     }
 
+    /** Where it lies, or would. */
+    Path path() {
+        return path;
+    }
+
     private static void requireApart(Path directory, List<Path> apartFrom) throws IOException {
         for (Path other : apartFrom) {
             Path there =
@@ -99,7 +104,8 @@ final class KeystoreFile {
         }
     }
 
-    private static IllegalStateException refused(String why) {
+    /** The refusal to start, whose words follow "the keystore". */
+    static IllegalStateException refused(String why) {
         return new IllegalStateException("the keystore (sluis.custody.keystore) " + why);
     }
 
@@ -173,6 +179,7 @@ final class KeystoreFile {
         } finally {
             content.wipe();
             Arrays.fill(bytes, (byte) 0);
+            Files.deleteIfExists(fresh); // what a full disk left of it
         }
     }
 

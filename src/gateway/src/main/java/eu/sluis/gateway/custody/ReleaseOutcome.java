@@ -24,6 +24,14 @@ public sealed interface ReleaseOutcome {
      */
     record Refused(ProblemException problem, boolean bound) implements ReleaseOutcome {}
 
+    /** Whether the request was answered with keys, or refused for good. */
+    default boolean settled() {
+        return switch (this) {
+            case Released _ -> true;
+            case Refused refused -> refused.bound();
+        };
+    }
+
     /**
      * The answer.
      *

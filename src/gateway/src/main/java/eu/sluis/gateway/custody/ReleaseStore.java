@@ -10,7 +10,6 @@ import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.ReleaseId;
 import eu.sluis.contract.Signed;
-import eu.sluis.contract.document.Redemption;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -78,8 +77,8 @@ class ReleaseStore {
                 .one();
     }
 
-    /** Asks for a slot. The unique (attempt, rank) holds even if somebody forgot the lock. */
-    void ask(Handle handle, ReleaseId id, IntentId intent, Redemption redemption, Digest keys) {
+    /** Asks. The unique (attempt, rank), or intent, holds even if somebody forgot the lock. */
+    void ask(Handle handle, ReleaseId id, Grant grant) {
         once(
                 handle.createUpdate(
                                 """
@@ -88,29 +87,12 @@ class ReleaseStore {
                                 ON CONFLICT DO NOTHING
                                 """)
                         .bind("id", id)
-                        .bind("intent", intent)
-                        .bind("attempt", redemption.attempt())
-                        .bind("rank", redemption.rank())
-                        .bind("keys", keys)
-                        .bind("recipient", redemption.recipient())
-                        .bind("key", redemption.key())
-                        .bind("now", clock.instant())
-                        .execute());
-    }
-
-    /** Asks for an opening. */
-    void ask(Handle handle, ReleaseId id, IntentId intent, String recipient, Digest keys) {
-        once(
-                handle.createUpdate(
-                                """
-                                INSERT INTO release_request (tenant, id, intent_id, keys_digest, recipient, state, asked)
-                                VALUES (current_tenant(), :id, :intent, :keys, :recipient, 'asked', :now)
-                                ON CONFLICT DO NOTHING
-                                """)
-                        .bind("id", id)
-                        .bind("intent", intent)
-                        .bind("keys", keys)
-                        .bind("recipient", recipient)
+                        .bind("intent", grant.intent())
+                        .bind("attempt", grant.attempt())
+                        .bind("rank", grant.rank())
+                        .bind("keys", grant.keys())
+                        .bind("recipient", grant.recipient())
+                        .bind("key", grant.runnerKey())
                         .bind("now", clock.instant())
                         .execute());
     }

@@ -17,6 +17,16 @@ public record SlotCase(ReleaseFacts facts, SlotGrant grant, List<SealedVersion> 
         versions = List.copyOf(versions);
     }
 
+    Grant grant(SlotRequest request) {
+        return new Grant(
+                request.intent(),
+                request.document(),
+                request.redemption().recipient(),
+                request.offered(),
+                versions,
+                grant);
+    }
+
     void requireFor(SlotRequest request) {
         var redemption = request.redemption();
         boolean same =

@@ -22,4 +22,9 @@ public record SlotRequest(Redemption redemption, IntentId intent, Signed documen
                 Json.canonical(
                         Map.of("key", redemption.key(), "recipient", redemption.recipient())));
     }
+
+    /** What was asked for, for a leaf. */
+    public Map<String, ?> asked() {
+        return Map.of("attempt", redemption.attempt(), "rank", redemption.rank(), "intent", intent);
+    }
 }

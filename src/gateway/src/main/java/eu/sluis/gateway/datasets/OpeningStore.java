@@ -9,11 +9,13 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 class OpeningStore {
 
-    void insert(Handle handle, IntentId id, Authored intent) {
+    /** Keeps an intent that was settled; the same one again is no change. */
+    void keep(Handle handle, IntentId id, Authored intent) {
         handle.createUpdate(
                         """
                         INSERT INTO opening (tenant, intent_id, intent, signature, key)
                         VALUES (current_tenant(), :id, :intent, :signature, :key)
+                        ON CONFLICT (tenant, intent_id) DO NOTHING
                         """)
                 .bind("id", id)
                 .bind("intent", intent.signed().document())

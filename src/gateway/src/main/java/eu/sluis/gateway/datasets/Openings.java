@@ -23,7 +23,6 @@ import eu.sluis.seal.Recipient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -67,7 +66,8 @@ class Openings {
     }
 
     /**
-     * Answers the current member's intent; the same bytes get the same answer.
+     * Answers the current member's intent; the same bytes get the same answer, while policy and the
+     * member's key still allow it.
      *
      * @throws ProblemException bad-signature unless a key that the member registered signed it;
      *     bad-document if it is not an open intent of this tenant for what is there; not-found if
@@ -75,24 +75,25 @@ class Openings {
      *     document
      */
     ReleaseOutcome open(Handle handle, TenantScope scope, Authored authored) {
-        authors.requireOwn(handle, callers.member(), authored.key());
         OpenIntent intent = read(scope, authored);
+        ReleaseOutcome outcome;
         try {
-            return open(handle, scope, authored, intent);
+            authors.requireOwn(handle, callers.member(), authored.key());
+            outcome = open(handle, scope, authored, intent);
         } catch (ProblemException e) {
-            return releases.tampered(
-                    handle, scope, e, Map.of("intent", intent.id(), "version", intent.version()));
+            Map<String, ?> asked = Map.of("intent", intent.id(), "version", intent.version());
+            return releases.turnAway(handle, scope, e, intent.id().value(), asked);
         }
+        if (outcome.settled()) {
+            store.keep(handle, intent.id(), authored);
+        }
+        return outcome;
     }
 
     private ReleaseOutcome open(
             Handle handle, TenantScope scope, Authored authored, OpenIntent intent) {
         Dataset dataset = reach.used(handle, intent.dataset());
         requireRecipient(intent, dataset);
-        Optional<ReleaseOutcome> before = releases.opened(handle, intent.id(), authored.signed());
-        if (before.isPresent()) {
-            return before.get();
-        }
         SealedVersion version = version(handle, scope, intent);
         var facts =
                 new OpenFacts(
@@ -100,20 +101,10 @@ class Openings {
                         true,
                         datasets.labels(handle, scope, dataset),
                         home.place(Custody.MANAGED),
+                        false,
                         true,
                         clock.instant());
-        ReleaseOutcome outcome = releases.open(handle, scope, authored.signed(), facts, version);
-        if (settled(outcome)) {
-            store.insert(handle, intent.id(), authored);
-        }
-        return outcome;
-    }
-
-    private static boolean settled(ReleaseOutcome outcome) {
-        return switch (outcome) {
-            case ReleaseOutcome.Released _ -> true;
-            case ReleaseOutcome.Refused refused -> refused.bound();
-        };
+        return releases.open(handle, scope, authored.signed(), facts, version);
     }
 
     private static OpenIntent read(TenantScope scope, Authored authored) {

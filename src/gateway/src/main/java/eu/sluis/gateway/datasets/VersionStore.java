@@ -152,6 +152,17 @@ class VersionStore {
                 .list();
     }
 
+    List<Long> sealedBytes(Handle handle, VersionId id) {
+        return handle.createQuery(
+                        """
+                        SELECT bytes FROM object
+                        WHERE tenant = current_tenant() AND version = :id AND state = 'stored'
+                        """)
+                .bind("id", id)
+                .mapTo(Long.class)
+                .list();
+    }
+
     /** The newest closed version of each of these datasets that has one. */
     Map<DatasetId, VersionView> latest(Handle handle, Collection<DatasetId> datasets) {
         Map<DatasetId, VersionView> latest = new HashMap<>();

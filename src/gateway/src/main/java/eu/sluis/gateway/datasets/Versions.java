@@ -26,6 +26,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -224,6 +225,11 @@ public class Versions {
      */
     public VersionView view(Handle handle, TenantScope scope, VersionId id) {
         return require(handle, id).view();
+    }
+
+    /** The lengths of a version's stored objects, one each. */
+    public List<Long> sealedBytes(Handle handle, TenantScope scope, VersionId id) {
+        return store.sealedBytes(handle, id);
     }
 
     /** The output version of an attempt, once its runner has begun it. */

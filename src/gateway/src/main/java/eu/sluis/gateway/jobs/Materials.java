@@ -15,6 +15,7 @@ import eu.sluis.gateway.platform.Actor;
 import eu.sluis.gateway.platform.Problems;
 import eu.sluis.gateway.platform.TenantScope;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -47,7 +48,7 @@ class Materials {
             Actor.Member author,
             RunIntent intent,
             List<LabelSource> binding) {
-        long bytes = 0;
+        List<Long> sealedBytes = new ArrayList<>();
         for (Input input : intent.inputs()) {
             Dataset dataset = datasets.find(handle, scope, input.dataset());
             if (!author.projects().contains(dataset.project())) {
@@ -55,12 +56,12 @@ class Materials {
             }
             VersionRef version = input.version();
             if (version != null) {
-                versions.sealed(handle, scope, version);
-                bytes += versions.view(handle, scope, version.version()).sealedBytes();
+                sealedBytes.addAll(objects(handle, scope, version));
             }
         }
         requireCase(handle, scope, intent, binding);
-        requireFit(bytes + bundleBytes(handle, scope, intent), intent);
+        sealedBytes.addAll(bundle(handle, scope, intent));
+        requireFit(sealedBytes, intent);
     }
 
     private void requireCase(
@@ -78,33 +79,31 @@ class Materials {
         }
     }
 
-    private long bundleBytes(Handle handle, TenantScope scope, RunIntent intent) {
+    private List<Long> bundle(Handle handle, TenantScope scope, RunIntent intent) {
         if (!intent.bundle().dataset().equals(intent.theCase())) {
             throw new ProblemException(
                     ProblemType.BAD_DOCUMENT, "the bundle must be a version of the intent's case");
         }
-        versions.sealed(handle, scope, intent.bundle());
-        long bytes = versions.view(handle, scope, intent.bundle().version()).sealedBytes();
+        List<Long> sealedBytes = objects(handle, scope, intent.bundle());
+        long bytes = sealedBytes.stream().mapToLong(Long::longValue).sum();
         if (bytes > MAX_BUNDLE_BYTES) {
             throw new ProblemException(
                     ProblemType.TOO_LARGE,
                     "the bundle has %d bytes sealed; the bound is %d: put data into a dataset"
                             .formatted(bytes, MAX_BUNDLE_BYTES));
         }
-        return bytes;
+        return sealedBytes;
     }
 
-    /**
-     * Counts sealed bytes: a little more than the content has, as files take whole pages in a
-     * tmpfs.
-     */
-    private static void requireFit(long bytes, RunIntent intent) {
-        long asked = intent.resources().memoryMebibytes();
-        if (!Fit.fits(bytes, asked)) {
-            throw new ProblemException(
-                    ProblemType.DOES_NOT_FIT,
-                    "inputs and script of %d bytes need %d MiB of memory; the job asks for %d"
-                            .formatted(bytes, Fit.neededMebibytes(bytes), asked));
-        }
+    private List<Long> objects(Handle handle, TenantScope scope, VersionRef version) {
+        versions.sealed(handle, scope, version);
+        return versions.sealedBytes(handle, scope, version.version());
+    }
+
+    private static void requireFit(List<Long> sealedBytes, RunIntent intent) {
+        Fit.refusal(sealedBytes, intent.resources().memoryMebibytes())
+                .ifPresent(why -> {
+                    throw new ProblemException(ProblemType.DOES_NOT_FIT, why);
+                });
     }
 }

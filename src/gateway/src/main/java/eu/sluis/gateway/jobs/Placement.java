@@ -11,6 +11,7 @@ import eu.sluis.custody.Residency;
 import eu.sluis.gateway.audit.Audit;
 import eu.sluis.gateway.clusters.Clusters;
 import eu.sluis.gateway.platform.TenantScope;
+import eu.sluis.gateway.sites.Home;
 import eu.sluis.gateway.sites.Site;
 import eu.sluis.gateway.sites.Sites;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,13 +29,16 @@ import org.jdbi.v3.core.Handle;
 class Placement {
 
     private final Sites sites;
+    private final Home home;
     private final Clusters clusters;
     private final JobLabels labels;
     private final Audit audit;
     private final Clock clock;
 
-    Placement(Sites sites, Clusters clusters, JobLabels labels, Audit audit, Clock clock) {
+    Placement(
+            Sites sites, Home home, Clusters clusters, JobLabels labels, Audit audit, Clock clock) {
         this.sites = sites;
+        this.home = home;
         this.clusters = clusters;
         this.labels = labels;
         this.audit = audit;
@@ -80,10 +84,9 @@ class Placement {
      */
     Decision decide(
             Handle handle, TenantScope scope, String point, UUID subject, RunIntent intent) {
-        List<LabelSource> binding =
-                new ArrayList<>(labels.of(handle, scope, intent.project(), intent.inputs()));
-        binding.add(LabelSource.intent(intent));
-        List<SiteAnswer> answers = answers(handle, binding, intent.purpose());
+        List<LabelSource> binding = labels.of(handle, scope, intent.project(), intent.inputs());
+        LabelSource asked = LabelSource.intent(intent);
+        List<SiteAnswer> answers = answers(handle, binding, asked, intent.purpose());
         // Ranked by name: load and speed are not known yet.
         List<SiteName> allowed =
                 answers.stream().filter(SiteAnswer::allowed).map(SiteAnswer::site).toList();
@@ -94,7 +97,7 @@ class Placement {
                 point,
                 subject,
                 allowed.isEmpty() ? nowhere(refused) : List.of(),
-                inputs(binding, intent, allowed));
+                inputs(binding, asked, intent, allowed));
         return allowed.isEmpty() ? refused : new Placed(allowed);
     }
 
@@ -105,21 +108,32 @@ class Placement {
                 : refused.clauses();
     }
 
-    /** What each site, lapsed or not, answers to these labels; by the sites' names. */
-    List<SiteAnswer> answers(Handle handle, List<LabelSource> binding, String purpose) {
+    /**
+     * What each site, lapsed or not, answers to these labels; by the sites' names.
+     *
+     * @param asked the intent's own wish, or the question's
+     */
+    List<SiteAnswer> answers(
+            Handle handle, List<LabelSource> binding, LabelSource asked, String purpose) {
         Instant now = clock.instant();
-        return sites.all(handle).stream().map(site -> answer(site, binding, purpose, now)).toList();
+        return sites.all(handle).stream()
+                .map(site -> answer(site, binding, asked, purpose, now))
+                .toList();
     }
 
-    private SiteAnswer answer(Site site, List<LabelSource> binding, String purpose, Instant now) {
+    private SiteAnswer answer(
+            Site site, List<LabelSource> binding, LabelSource asked, String purpose, Instant now) {
         List<Clause> refusing =
                 new ArrayList<>(
-                        Residency.refusals(binding, site.place(Custody.MANAGED), purpose, now));
-        String source = "site " + site.name();
-        if (!site.inForce(now)) {
-            refusing.add(new Clause(source, "until", "the statement of " + source + " has lapsed"));
-        }
+                        Residency.atSite(
+                                binding,
+                                asked,
+                                site.statement(),
+                                home.place(Custody.MANAGED),
+                                purpose,
+                                now));
         if (clusters.of(site.name()).isEmpty()) {
+            String source = "site " + site.name();
             refusing.add(new Clause(source, "cluster", "this gateway has no link to " + source));
         }
         return new SiteAnswer(
@@ -127,11 +141,16 @@ class Placement {
     }
 
     private static Map<String, Object> inputs(
-            List<LabelSource> binding, RunIntent intent, List<SiteName> allowed) {
+            List<LabelSource> binding,
+            LabelSource asked,
+            RunIntent intent,
+            List<SiteName> allowed) {
+        List<LabelSource> all = new ArrayList<>(binding);
+        all.add(asked);
         Map<String, Object> inputs = new TreeMap<>();
         inputs.put("intent", intent.id());
         inputs.put("allowed", allowed);
-        inputs.put("labels", digests(binding));
+        inputs.put("labels", digests(all));
         return inputs;
     }
 

@@ -1,7 +1,6 @@
 package eu.sluis.gateway.jobs;
 
-import eu.sluis.contract.Clause;
-import eu.sluis.contract.Custody;
+import eu.sluis.contract.EvidenceLevel;
 import eu.sluis.contract.InvalidValue;
 import eu.sluis.contract.Json;
 import eu.sluis.contract.ProblemException;
@@ -11,18 +10,12 @@ import eu.sluis.contract.api.JobState;
 import eu.sluis.contract.api.NewRedemption;
 import eu.sluis.contract.api.ReleaseAnswer;
 import eu.sluis.contract.document.Redemption;
-import eu.sluis.contract.document.RunIntent;
 import eu.sluis.contract.document.SiteStatement;
 import eu.sluis.custody.EvidenceCheck;
 import eu.sluis.custody.EvidenceCheck.Finding;
-import eu.sluis.custody.LabelSource;
-import eu.sluis.custody.Place;
-import eu.sluis.custody.Residency;
 import eu.sluis.gateway.access.Callers;
-import eu.sluis.gateway.audit.Audit;
 import eu.sluis.gateway.custody.ReleaseOutcome;
 import eu.sluis.gateway.custody.Releases;
-import eu.sluis.gateway.custody.SlotCase;
 import eu.sluis.gateway.custody.SlotRequest;
 import eu.sluis.gateway.platform.CrossTenant;
 import eu.sluis.gateway.platform.Database;
@@ -32,8 +25,6 @@ import eu.sluis.seal.BadSignature;
 import eu.sluis.seal.VerifyingKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -51,7 +42,6 @@ class Redemptions {
     private final Releases releases;
     private final SlotCases cases;
     private final ClusterWord cluster;
-    private final Audit audit;
     private final Clock clock;
 
     Redemptions(
@@ -61,7 +51,6 @@ class Redemptions {
             Releases releases,
             SlotCases cases,
             ClusterWord cluster,
-            Audit audit,
             Clock clock) {
         this.database = database;
         this.attempts = attempts;
@@ -69,7 +58,6 @@ class Redemptions {
         this.releases = releases;
         this.cases = cases;
         this.cluster = cluster;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -115,63 +103,41 @@ class Redemptions {
                 attempts.lock(handle, redemption.attempt()).orElseThrow(Problems::absent);
         JobRow job = jobs.find(handle, attempt.job()).orElseThrow(Problems::absent);
         SlotRequest asked = new SlotRequest(redemption, job.intentId(), job.intent());
-        Finding finding = evidence(handle, attempt, request);
-        ReleaseOutcome outcome =
-                switch (finding) {
-                    case Finding.Rejected rejected ->
-                            rejected(handle, scope, attempt, rejected.reason());
-                    case Finding.Established established ->
-                            releases.redeem(
-                                    handle,
-                                    scope,
-                                    asked,
-                                    () -> {
-                                        SlotCase slotCase =
-                                                cases.gather(
-                                                        handle,
-                                                        scope,
-                                                        attempt,
-                                                        job,
-                                                        asked,
-                                                        established.level());
-                                        decide(handle, scope, attempt, slotCase);
-                                        return slotCase;
-                                    });
-                };
+        ReleaseOutcome outcome = decide(handle, scope, attempt, job, asked, request);
         follow(handle, attempt, job, outcome);
         return outcome;
     }
 
-    private Finding evidence(Handle handle, LiveAttempt attempt, NewRedemption request) {
-        SiteStatement site = cases.statement(handle, attempt);
-        return EvidenceCheck.check(request, site, attempt.clusterJob(), attempt.created());
-    }
-
-    private ReleaseOutcome rejected(
-            Handle handle, TenantScope scope, LiveAttempt attempt, String reason) {
-        Clause clause = new Clause("site " + attempt.site(), "evidence", reason);
-        Map<String, ?> facts = Map.of("attempt", attempt.id(), "reason", reason);
-        audit.decide(handle, scope, "redemption", attempt.id().value(), List.of(clause), Map.of());
-        audit.append(handle, scope, "redemption.rejected", facts);
-        return new ReleaseOutcome.Refused(
-                new ProblemException(ProblemType.EVIDENCE_REQUIRED, reason), false);
-    }
-
-    /** The word of residency on its own, before the custodian's on everything. */
-    private void decide(Handle handle, TenantScope scope, LiveAttempt attempt, SlotCase slotCase) {
-        RunIntent intent = slotCase.facts().intent();
-        Place site = Place.site(slotCase.facts().site(), Custody.MANAGED);
-        List<LabelSource> labels = slotCase.facts().labels();
-        audit.decide(
+    private ReleaseOutcome decide(
+            Handle handle,
+            TenantScope scope,
+            LiveAttempt attempt,
+            JobRow job,
+            SlotRequest asked,
+            NewRedemption request) {
+        EvidenceLevel evidence;
+        try {
+            evidence = established(handle, attempt, request);
+        } catch (ProblemException e) {
+            return releases.turnAway(handle, scope, e, attempt.id().value(), asked.asked());
+        }
+        return releases.redeem(
                 handle,
                 scope,
-                "redemption",
-                attempt.id().value(),
-                Residency.refusals(labels, site, intent.purpose(), clock.instant()),
-                Map.of(
-                        "labels", Placement.digests(labels),
-                        "site", attempt.site(),
-                        "offered", slotCase.facts().offered()));
+                asked,
+                () -> cases.gather(handle, scope, attempt, job, asked, evidence));
+    }
+
+    private EvidenceLevel established(Handle handle, LiveAttempt attempt, NewRedemption request) {
+        SiteStatement site = cases.statement(handle, attempt);
+        Finding finding =
+                EvidenceCheck.check(
+                        request, site, attempt.clusterJob(), attempt.created(), clock.instant());
+        return switch (finding) {
+            case Finding.Established established -> established.level();
+            case Finding.Rejected rejected ->
+                    throw new ProblemException(ProblemType.EVIDENCE_REQUIRED, rejected.reason());
+        };
     }
 
     private void follow(Handle handle, LiveAttempt attempt, JobRow job, ReleaseOutcome outcome) {

@@ -114,8 +114,11 @@ class SlotCases {
         return new SlotCase(facts, grant, sealed(handle, scope, intent, outputs.values()));
     }
 
+    /** A slot that was redeemed is current too: the verdict tells a repetition by its keys. */
     private static boolean current(LiveAttempt attempt, JobRow job) {
-        return attempt.unredeemed() && attempt.fence() == job.fence() && job.ended() == null;
+        return attempt.state() != AttemptState.ENDED
+                && attempt.fence() == job.fence()
+                && job.ended() == null;
     }
 
     private static SlotGrant grant(

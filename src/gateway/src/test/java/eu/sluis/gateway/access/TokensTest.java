@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.sluis.contract.Role;
 import eu.sluis.gateway.kit.Http;
+import eu.sluis.gateway.kit.Sql;
 import eu.sluis.gateway.kit.TestMember;
 import eu.sluis.gateway.kit.TestTenant;
 import eu.sluis.gateway.kit.Tokens;
@@ -92,9 +93,6 @@ class TokensTest {
                 wrong("noSubject", claims -> claims.remove("sub")),
                 wrong("unknownSubject", claims -> claims.subject(UUID.randomUUID().toString())),
                 wrong(
-                        "operatorsSubjectWithTheTenantsClient",
-                        claims -> claims.subject(Tokens.OPERATOR)),
-                wrong(
                         "membersSubjectWithTheOperatorsClient",
                         claims -> claims.claim("azp", "sluis-operator")));
     }
@@ -113,6 +111,21 @@ class TokensTest {
         var claims = TestTenant.make().member(Role.TENANT_ADMIN).claims();
 
         assertRefused(me(Tokens.sign(change.apply(claims))));
+    }
+
+    /** Even where a row makes the operator a member: else a tenant could be the operator's own. */
+    @Test
+    void refusesTheOperatorsSubjectWithTheTenantsClient() {
+        TestTenant tenant = TestTenant.make();
+        Sql.execute(
+                "INSERT INTO member (tenant, issuer, subject, name, roles) VALUES (?, ?, ?, 'operator', '{tenant-admin}')",
+                tenant.id().value(),
+                Tokens.issuer(),
+                Tokens.OPERATOR);
+
+        var token = Tokens.sign(Tokens.member(tenant.organization(), Tokens.OPERATOR));
+
+        assertRefused(me(token));
     }
 
     @Test

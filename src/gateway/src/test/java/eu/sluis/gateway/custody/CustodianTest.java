@@ -42,7 +42,12 @@ class CustodianTest {
 
     @BeforeEach
     void aDatasetAndItsKeyFile() {
-        custodian = new Custodian(new Keystore(directory.resolve("keys/k.json"), List.of()));
+        custodian =
+                new Custodian(
+                        new Keystore(
+                                directory.resolve("keys/k.json"),
+                                List.of(),
+                                () -> KeystoreBond.NONE));
         NewIdentity fresh = custodian.newDatasetIdentity(scope, dataset, LABEL);
         identity = fresh.identity();
         var signed = custodian.open(fresh.recipient(), DatasetRecipient.class);

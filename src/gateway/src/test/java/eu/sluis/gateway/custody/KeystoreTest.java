@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.sluis.contract.ProblemException;
+import eu.sluis.contract.ProblemType;
+import eu.sluis.contract.PublicKey;
 import eu.sluis.contract.TenantId;
 import eu.sluis.seal.OpenFailure;
+import eu.sluis.seal.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -36,7 +43,7 @@ class KeystoreTest {
 
     @Test
     void isMadeAtFirstStartForItsOwnerAlone() throws IOException {
-        new Keystore(file, List.of());
+        open(file, List.of());
 
         assertThat(mode(file)).isEqualTo("rw-------");
         assertThat(mode(file.resolveSibling(""))).isEqualTo("rwx------");
@@ -44,10 +51,10 @@ class KeystoreTest {
 
     @Test
     void keepsItsKeysAcrossStarts() throws OpenFailure {
-        Keystore first = new Keystore(file, List.of());
+        Keystore first = open(file, List.of());
         byte[] wrapped = first.key(tenant, first.epoch(tenant)).wrap(SECRET, BOUND_TO);
 
-        Keystore second = new Keystore(file, List.of());
+        Keystore second = again(first);
 
         assertThat(second.custodian().publicKey()).isEqualTo(first.custodian().publicKey());
         assertThat(second.key(tenant, 1).unwrap(wrapped, BOUND_TO)).isEqualTo(SECRET);
@@ -55,10 +62,10 @@ class KeystoreTest {
 
     @Test
     void refusesToStartIfOthersCanReadTheFile() throws IOException {
-        new Keystore(file, List.of());
+        open(file, List.of());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
-        assertThatThrownBy(() -> new Keystore(file, List.of()))
+        assertThatThrownBy(() -> open(file, List.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("open to others")
                 .hasMessageContaining("chmod go=");
@@ -66,11 +73,11 @@ class KeystoreTest {
 
     @Test
     void refusesToStartIfOthersCanListTheDirectory() throws IOException {
-        new Keystore(file, List.of());
+        open(file, List.of());
         Path parent = file.resolveSibling("");
         Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx--x--x"));
 
-        assertThatThrownBy(() -> new Keystore(file, List.of()))
+        assertThatThrownBy(() -> open(file, List.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("open to others");
     }
@@ -81,26 +88,25 @@ class KeystoreTest {
         Files.createFile(directory.resolve("pg/PG_VERSION"));
         Path store = Files.createDirectory(directory.resolve("store"));
 
-        assertThatThrownBy(() -> new Keystore(store.resolve("keys/k.json"), List.of(store)))
+        assertThatThrownBy(() -> open(store.resolve("keys/k.json"), List.of(store)))
                 .hasMessageContaining("backups must not hold it");
-        assertThatThrownBy(() -> new Keystore(directory.resolve("pg/keys/k.json"), List.of()))
+        assertThatThrownBy(() -> open(directory.resolve("pg/keys/k.json"), List.of()))
                 .hasMessageContaining("database");
     }
 
     @Test
     void refusesASymbolicLink() throws IOException {
-        new Keystore(file, List.of());
+        open(file, List.of());
         Path link = file.resolveSibling("link.json");
         Files.createSymbolicLink(link, file);
 
-        assertThatThrownBy(() -> new Keystore(link, List.of()))
-                .hasMessageContaining("symbolic link");
+        assertThatThrownBy(() -> open(link, List.of())).hasMessageContaining("symbolic link");
     }
 
     @Test
     void findsAKeyThatAnotherReplicaMade() throws OpenFailure {
-        Keystore one = new Keystore(file, List.of());
-        Keystore other = new Keystore(file, List.of());
+        Keystore one = open(file, List.of());
+        Keystore other = open(file, List.of());
         byte[] wrapped = one.key(tenant, one.epoch(tenant)).wrap(SECRET, BOUND_TO);
 
         byte[] opened = other.key(tenant, 1).unwrap(wrapped, BOUND_TO);
@@ -110,8 +116,7 @@ class KeystoreTest {
 
     @Test
     void losesNoKeyWhenReplicasMakeThemAtOnce() throws Exception {
-        List<Keystore> replicas =
-                List.of(new Keystore(file, List.of()), new Keystore(file, List.of()));
+        List<Keystore> replicas = List.of(open(file, List.of()), open(file, List.of()));
         List<TenantId> tenants =
                 IntStream.range(0, 40).mapToObj(_ -> new TenantId(UUID.randomUUID())).toList();
 
@@ -124,7 +129,7 @@ class KeystoreTest {
             }
         }
 
-        Keystore later = new Keystore(file, List.of());
+        Keystore later = again(replicas.getFirst());
         assertThat(tenants).allSatisfy(each -> assertThat(later.key(each, 1)).isNotNull());
         for (TenantId each : tenants) {
             byte[] wrapped = replicas.get(0).key(each, 1).wrap(SECRET, BOUND_TO);
@@ -132,9 +137,124 @@ class KeystoreTest {
         }
     }
 
+    /** In two processes, as a lock within one would hide that the file's own lock is missing. */
+    @Test
+    void losesNoKeyWhenProcessesMakeThemAtOnce() throws Exception {
+        Keystore first = open(file, List.of());
+        var custodian = first.custodian().publicKey().id();
+
+        List<Process> replicas =
+                List.of(
+                        KeystoreReplica.start(file, custodian, 100),
+                        KeystoreReplica.start(file, custodian, 100));
+
+        List<TenantId> made = new ArrayList<>();
+        for (Process replica : replicas) {
+            String said = new String(replica.getInputStream().readAllBytes());
+            assertThat(replica.waitFor()).as(said).isZero();
+            said.lines()
+                    .filter(line -> line.startsWith("tenant "))
+                    .forEach(line -> made.add(TenantId.of(line.substring(7))));
+        }
+        Keystore later = again(first);
+        assertThat(made)
+                .hasSize(200)
+                .allSatisfy(each -> assertThat(later.key(each, 1)).isNotNull());
+    }
+
+    @Test
+    void isNotMadeAnewBesideADatabaseThatHasTenants() {
+        var bond = new KeystoreBond(null, Set.of(tenant));
+
+        assertThatThrownBy(() -> new Keystore(file, List.of(), () -> bond))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("missing at " + file)
+                .hasMessageContaining("restore it from its own backup to " + file);
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void isNotMadeAnewBesideADatabaseThatWasBound() {
+        PublicKey lost = SigningKey.generate().publicKey();
+        var bond = new KeystoreBond(lost.id(), Set.of());
+
+        assertThatThrownBy(() -> new Keystore(file, List.of(), () -> bond))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("custodian " + lost.id());
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void refusesTheKeystoreOfAnotherCustodian() {
+        PublicKey found = open(file, List.of()).custodian().publicKey();
+        PublicKey own = SigningKey.generate().publicKey();
+        var bond = new KeystoreBond(own.id(), Set.of(tenant));
+
+        assertThatThrownBy(() -> new Keystore(file, List.of(), () -> bond))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("another's, of custodian " + found.id())
+                .hasMessageContaining("is (of custodian " + own.id() + ")")
+                .hasMessageContaining("restore it");
+    }
+
+    @Test
+    void refusesANewDatabaseBesideAKeystoreThatWasUsed() {
+        open(file, List.of()).epoch(tenant);
+
+        assertThatThrownBy(() -> open(file, List.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("if the database was lost, restore it from its backup");
+    }
+
+    @Test
+    void opensBesideItsOwnDatabaseEvenOneThatWasRestoredFromBeforeItsNewestTenant() {
+        Keystore first = open(file, List.of());
+        first.epoch(tenant);
+
+        Keystore second = again(first);
+
+        assertThat(second.key(tenant, 1)).isNotNull();
+    }
+
+    @Test
+    void isNeverWrittenOverWhenItIsEmptyOrDamaged() throws IOException {
+        open(file, List.of());
+        byte[] whole = Files.readAllBytes(file);
+        byte[] noKey =
+                new String(whole).replaceAll("\"custodian\":\"..", "\"custodian\":\"AA").getBytes();
+        for (byte[] damaged : List.of(new byte[0], Arrays.copyOf(whole, whole.length / 2), noKey)) {
+            Files.write(file, damaged);
+
+            assertThatThrownBy(() -> open(file, List.of()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("at " + file + " is empty or damaged")
+                    .hasMessageContaining("restore it from its own backup");
+
+            assertThat(file).hasBinaryContent(damaged);
+        }
+    }
+
+    @Test
+    void servesOnWithItsOwnKeysWhenTheFileIsReplacedByAnothers() throws IOException {
+        Keystore keystore = open(file, List.of());
+        PublicKey own = keystore.custodian().publicKey();
+        Path other = directory.resolve("other/keystore.json");
+        open(other, List.of());
+        Files.copy(other, file, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThatThrownBy(() -> keystore.epoch(tenant))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.type()).isEqualTo(ProblemType.UNAVAILABLE));
+
+        assertThat(keystore.custodian().publicKey()).isEqualTo(own);
+    }
+
     @Test
     void refusesAnEpochThatItDoesNotHold() {
-        Keystore keystore = new Keystore(file, List.of());
+        Keystore keystore = open(file, List.of());
 
         assertThatThrownBy(() -> keystore.key(tenant, 7))
                 .isInstanceOf(ProblemException.class)
@@ -143,12 +263,22 @@ class KeystoreTest {
 
     @Test
     void showsNoSecretInWords() {
-        Keystore keystore = new Keystore(file, List.of());
+        Keystore keystore = open(file, List.of());
         keystore.epoch(tenant);
 
         assertThat(keystore.key(tenant, 1).toString()).contains("secret");
         assertThat(new KeystoreContent.Key(tenant, 1, new byte[] {77, 88}).toString())
                 .doesNotContain("77");
+    }
+
+    private static Keystore open(Path file, List<Path> apartFrom) {
+        return new Keystore(file, apartFrom, () -> KeystoreBond.NONE);
+    }
+
+    /** A later start beside the same database, in which no tenant is left. */
+    private Keystore again(Keystore first) {
+        var bond = new KeystoreBond(first.custodian().publicKey().id(), Set.of());
+        return new Keystore(file, List.of(), () -> bond);
     }
 
     private static String mode(Path path) throws IOException {

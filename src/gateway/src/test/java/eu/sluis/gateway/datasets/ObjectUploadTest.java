@@ -1,9 +1,11 @@
 package eu.sluis.gateway.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import eu.sluis.contract.Digest;
 import eu.sluis.contract.ObjectId;
+import eu.sluis.contract.VersionId;
 import eu.sluis.contract.api.ObjectView;
 import eu.sluis.gateway.kit.Http;
 import eu.sluis.gateway.kit.IssuerResource;
@@ -15,9 +17,12 @@ import eu.sluis.seal.Identity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +71,67 @@ class ObjectUploadTest {
         assertThat(again.statusCode()).isEqualTo(200);
         assertProblem(other, 409, "conflict");
         assertThat(data.http().get(path()).body()).isEqualTo(sealed);
+    }
+
+    /** A client that sends on and on is told, and cut off: two gibibytes are not taken in. */
+    @Test
+    void answersARefusedUploadBeforeItsBodyIsSent() {
+        var gone = new VersionId(UUID.randomUUID());
+        long declared = 2L << 30;
+        var sent = new Zeros(declared);
+
+        HttpResponse<byte[]> answer =
+                data.http()
+                        .put(
+                                TestData.objectPath(gone, id),
+                                sent,
+                                declared,
+                                Digest.of(new byte[] {1}));
+
+        assertProblem(answer, 404, "not-found");
+        assertThat(sent.left).isPositive();
+    }
+
+    /** Nor is a client waited for that sends nothing more, however it was refused. */
+    @Test
+    void endsTheConnectionOfARefusedUploadThatStalls() {
+        for (String token : List.of(data.member.token(), "no.valid.token")) {
+            var request = new RawRequest(token, "PUT", path());
+            String digest = TestData.contentDigest(Digest.of(new byte[] {1}));
+
+            var answer =
+                    assertTimeoutPreemptively(
+                            Duration.ofSeconds(20),
+                            () ->
+                                    request.send(
+                                            "Content-Length: 99999999999999\r\nContent-Digest: "
+                                                    + digest
+                                                    + "\r\n",
+                                            new byte[1 << 20]));
+
+            assertThat(answer.status()).isIn(401, 413);
+        }
+    }
+
+    private static final class Zeros extends InputStream {
+
+        private long left;
+
+        Zeros(long length) {
+            left = length;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 0 : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) {
+            int given = (int) Math.min(most, left);
+            left -= given;
+            return given > 0 ? given : -1;
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import eu.sluis.gateway.kit.Http;
 import eu.sluis.gateway.kit.IssuerResource;
 import eu.sluis.gateway.kit.PostgresResource;
 import eu.sluis.gateway.kit.Sql;
+import eu.sluis.gateway.kit.TestClock;
 import eu.sluis.gateway.kit.TestData;
 import eu.sluis.gateway.kit.TestMember;
 import eu.sluis.gateway.kit.TestTenant;
@@ -26,6 +27,7 @@ import eu.sluis.seal.KeyFile;
 import eu.sluis.seal.SigningKey;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +41,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(IssuerResource.class)
 class OpeningTest {
+
+    @Inject TestClock clock;
 
     private final Identity fresh = Identity.generate();
     private TestData data;
@@ -81,6 +85,21 @@ class OpeningTest {
                 open(data.sign(with(intent, version, Identity.generate(), intent.notAfter())));
 
         assertProblem(other, 409, "conflict");
+    }
+
+    @Test
+    void releasesNothingWhileTheAuditLogCannotBeWritten() {
+        Authored intent = data.sign(intent());
+
+        Sql.withoutAudit(data.tenant.id(), () -> assertProblem(open(intent), 503, "unavailable"));
+
+        assertThat(
+                        Sql.column(
+                                "SELECT id FROM release_request WHERE tenant = ?",
+                                data.tenant.id().value()))
+                .isEmpty();
+        assertThat(open(intent).statusCode()).isEqualTo(200);
+        assertThat(data.leaves("release.answered")).hasSize(1);
     }
 
     @Test
@@ -147,6 +166,40 @@ class OpeningTest {
         HttpResponse<byte[]> answer = open(intent);
 
         assertProblem(answer, 422, "bad-signature");
+        assertThat(data.leaves("release.refused")).hasSize(1);
+    }
+
+    @Test
+    void repeatsNothingOnceTheIntentHasExpired() {
+        Authored intent = data.sign(intent());
+        open(intent);
+        clock.putForward(Duration.ofHours(2));
+
+        try {
+            assertNoRepeat(intent, 422, "intent-expired");
+        } finally {
+            clock.reset();
+        }
+    }
+
+    @Test
+    void repeatsNothingOnceALabelRefusesUntilItAllowsAgain() {
+        Authored intent = data.sign(intent());
+        byte[] first = open(intent).body();
+        data.tenant.label(data.project.value(), Places.withEgress(Egress.NONE));
+
+        assertNoRepeat(intent, 403, "refused-by-policy");
+
+        data.tenant.label(data.project.value(), TestTenant.LABEL);
+        assertThat(open(intent).body()).isEqualTo(first);
+    }
+
+    private void assertNoRepeat(Authored intent, int status, String problem) {
+        for (int i = 0; i < 5; i++) {
+            assertProblem(open(intent), status, problem);
+        }
+        assertThat(data.leaves("release.refused")).as("of 5: the 1st, 2nd, 4th").hasSize(3);
+        assertThat(data.leaves("release.answered")).hasSize(1);
     }
 
     @Test

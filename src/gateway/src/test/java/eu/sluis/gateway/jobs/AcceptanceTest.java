@@ -260,6 +260,25 @@ class AcceptanceTest {
         assertThat(Http.json(answer).path("detail").asText()).contains("MiB").contains("512");
     }
 
+    /** A file in memory takes whole pages: sixty thousand of 300 bytes are 240 MiB. */
+    @Test
+    void refusesManySmallFilesThatFitByTheirLengthAlone() {
+        Input many = work.input(Work.zone("eu/nl"));
+        RunIntent intent = work.intent(List.of(many));
+        Sql.execute(
+                """
+                INSERT INTO object (tenant, version, id, bytes, digest, state)
+                SELECT ?, ?, gen_random_uuid(), 300, ?, 'stored' FROM generate_series(1, 60000)
+                """,
+                work.tenant.id().value(),
+                many.version().version().value(),
+                many.version().manifest().text());
+
+        HttpResponse<byte[]> answer = work.submit(intent);
+
+        assertRefused(answer, 422, "does-not-fit");
+    }
+
     @Test
     void refusesABundleBeyondTenMebibytes() {
         List<Input> inputs = List.of();
@@ -316,6 +335,29 @@ class AcceptanceTest {
                 .satisfies(clause -> assertThat(clause.clause()).isEqualTo("zones"));
         assertThat(explanation.sites().getLast().allowed()).isTrue();
         assertThat(work.decisions("placement")).isEmpty();
+    }
+
+    /** Keys lie at home: what may not be at home cannot be released to any site. */
+    @Test
+    void explainAsksTheHomeAsTheReleaseDoes() {
+        Input input = work.input(Work.zone("eu"));
+        work.tenant.label(work.project.value(), Work.zone("eu/ee"));
+        var question =
+                new Question(
+                        work.project,
+                        List.of(input),
+                        new TreeSet<>(Set.of(new Zone("eu"))),
+                        EvidenceLevel.A0,
+                        "research");
+
+        Explanation explanation =
+                Work.body(work.http().post("/v1/explanations", question), 200, Explanation.class);
+
+        assertThat(explanation.sites().getFirst().site().value()).isEqualTo("ee");
+        assertThat(explanation.sites().getFirst().allowed()).isFalse();
+        assertThat(explanation.sites().getFirst().refusing())
+                .singleElement()
+                .satisfies(clause -> assertThat(clause.reason()).contains("home is in eu/nl"));
     }
 
     @Test

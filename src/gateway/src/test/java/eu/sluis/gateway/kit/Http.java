@@ -1,8 +1,10 @@
 package eu.sluis.gateway.kit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import eu.sluis.contract.Digest;
 import eu.sluis.contract.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,6 +47,19 @@ public final class Http {
         return send("PUT", path, body);
     }
 
+    /** Puts an object from a stream that a test has its hands on. */
+    public HttpResponse<byte[]> put(String path, InputStream body, long length, Digest declared) {
+        return send(
+                HttpRequest.newBuilder(URI.create(base() + path))
+                        .PUT(
+                                BodyPublishers.fromPublisher(
+                                        BodyPublishers.ofInputStream(() -> body), length))
+                        .setHeader("Authorization", "Bearer " + token)
+                        .setHeader("Content-Type", "application/octet-stream")
+                        .setHeader("Content-Digest", TestData.contentDigest(declared))
+                        .build());
+    }
+
     /** Sends {@code body} (bytes and strings as they are, the rest as JSON); headers in pairs. */
     public HttpResponse<byte[]> send(String method, String path, Object body, String... headers) {
         var request =
@@ -63,8 +78,12 @@ public final class Http {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
+        return send(request.build());
+    }
+
+    private static HttpResponse<byte[]> send(HttpRequest request) {
         try {
-            return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+            return CLIENT.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

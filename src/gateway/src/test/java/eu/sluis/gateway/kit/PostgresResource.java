@@ -4,20 +4,24 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** A real PostgreSQL with the three roles that a deployment makes. */
+/** A real PostgreSQL with the three roles that a deployment makes, and a keystore to go with it. */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
 
     private static final String PASSWORD = "test";
 
     private EmbeddedPostgres postgres;
+    private Path keystore;
 
     @Override
     public Map<String, String> start() {
         try {
             postgres = EmbeddedPostgres.builder().start();
+            keystore = Files.createTempDirectory("sluis-test-keystore");
             makeRoles();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -32,6 +36,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
                 "quarkus.datasource.worker.password", PASSWORD,
                 "quarkus.flyway.jdbc-url", url,
                 "quarkus.flyway.password", PASSWORD,
+                "sluis.custody.keystore", keystore.resolve("keystore.json").toString(),
                 "sluis.test.superuser-url", postgres.getJdbcUrl("postgres", "sluis"));
     }
 
@@ -52,6 +57,10 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         try {
             if (postgres != null) {
                 postgres.close();
+                try (var files = Files.list(keystore)) {
+                    files.forEach(file -> file.toFile().delete());
+                }
+                Files.delete(keystore);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

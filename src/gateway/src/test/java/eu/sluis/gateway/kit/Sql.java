@@ -1,5 +1,6 @@
 package eu.sluis.gateway.kit;
 
+import eu.sluis.contract.TenantId;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -40,6 +41,23 @@ public final class Sql {
             return values;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs {@code work} while no leaf of the tenant can be written: a trigger raises. */
+    public static void withoutAudit(TenantId tenant, Runnable work) {
+        execute(
+                """
+                CREATE FUNCTION no_leaf() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device'; END $$
+                """);
+        execute(
+                "CREATE TRIGGER no_leaf BEFORE INSERT ON audit FOR EACH ROW WHEN (NEW.tenant = '%s') EXECUTE FUNCTION no_leaf()"
+                        .formatted(tenant));
+        try {
+            work.run();
+        } finally {
+            execute("DROP FUNCTION no_leaf CASCADE");
         }
     }
 

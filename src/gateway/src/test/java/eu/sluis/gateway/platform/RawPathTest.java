@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.sluis.contract.Role;
 import eu.sluis.gateway.kit.Http;
 import eu.sluis.gateway.kit.TestTenant;
+import eu.sluis.gateway.kit.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.Socket;
@@ -109,7 +110,8 @@ class RawPathTest {
         made.add("/v1/x/.." + route.substring(3));
         made.add(route.toUpperCase(java.util.Locale.ROOT));
         made.add(route.replace("e", "%65"));
-        made.remove(route);
+        // White space around the target is no part of it: the line is split there.
+        made.removeIf(target -> target.strip().equals(route));
         return made;
     }
 
@@ -125,14 +127,21 @@ class RawPathTest {
         }
     }
 
+    /**
+     * With a token that the plain path takes: so it is the guard, not want of a role, that refuses.
+     */
     @Test
     void noMutationOfAProtectedPathGetsThrough() throws IOException {
+        String member = header(TestTenant.make().member(Role.TENANT_ADMIN).token());
+        String operator = header(Tokens.operator());
         List<String> through = new ArrayList<>();
         int count = 0;
         for (String route : ROUTES) {
-            assertThat(status(route, "")).isEqualTo(401);
+            String authorization = route.contains("/admin/") ? operator : member;
+            assertThat(status(route, authorization)).as(route).isEqualTo(200);
+            assertThat(status(route, "")).as(route).isEqualTo(401);
             for (String target : mutations(route)) {
-                int status = status(target, "");
+                int status = status(target, authorization);
                 count++;
                 if (status >= 200 && status < 400 || status >= 500) {
                     through.add(target + " -> " + status);
@@ -144,10 +153,13 @@ class RawPathTest {
         assertThat(count).isGreaterThan(1_000);
     }
 
+    private static String header(String token) {
+        return "Authorization: Bearer " + token + "\r\n";
+    }
+
     @Test
     void aMutationThatWouldReachARouteIsRefusedEvenWithAToken() throws IOException {
-        String token = TestTenant.make().member(Role.TENANT_ADMIN).token();
-        String authorization = "Authorization: Bearer " + token + "\r\n";
+        String authorization = header(TestTenant.make().member(Role.TENANT_ADMIN).token());
         assertThat(status("/v1/members", authorization)).isEqualTo(200);
 
         for (String target :
@@ -165,8 +177,7 @@ class RawPathTest {
 
     @Test
     void twoAuthorizationHeadersAreRefused() throws IOException {
-        String token = TestTenant.make().member(Role.TENANT_ADMIN).token();
-        String authorization = "Authorization: Bearer " + token + "\r\n";
+        String authorization = header(TestTenant.make().member(Role.TENANT_ADMIN).token());
 
         assertThat(status("/v1/members", authorization + authorization)).isEqualTo(401);
     }
