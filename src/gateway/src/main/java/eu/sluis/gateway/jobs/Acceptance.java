@@ -198,6 +198,7 @@ class Acceptance {
                         "intentDigest", authored.signed().digest(),
                         "key", authored.key().id(),
                         "site", placed.allowed().getFirst()));
+        FaultPoint.ACCEPTING.reach();
         return new Outcome.Accepted(job.view(), true);
     }
 

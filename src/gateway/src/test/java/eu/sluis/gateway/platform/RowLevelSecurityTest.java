@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class RowLevelSecurityTest {
 
     /** Belongs to nobody: sites' public words, and Flyway's own history. */
-    private static final String NOT_OF_TENANTS = "('site_statement', 'flyway_schema_history')";
+    private static final String NOT_OF_TENANTS =
+            "('site_statement', 'site_lease', 'flyway_schema_history')";
 
     @Inject AgroalDataSource app;
     @Inject Database database;
@@ -102,7 +103,13 @@ class RowLevelSecurityTest {
 
         assertThat(readable)
                 .map(Object::toString)
-                .isSubsetOf("tenant", "site_statement", "job", "attempt", "release_request");
+                .isSubsetOf(
+                        "tenant",
+                        "site_statement",
+                        "site_lease",
+                        "job",
+                        "attempt",
+                        "release_request");
     }
 
     @Test
