@@ -7,7 +7,13 @@ ALTER TABLE job ADD COLUMN element integer CHECK (element >= 0),
 CREATE UNIQUE INDEX job_number ON job (tenant, number, element) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX job_intent ON job (tenant, intent_id, element) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX job_case ON job (tenant, case_dataset, element) NULLS NOT DISTINCT;
+DROP INDEX job_one_per_case;
 GRANT SELECT (intent_id, element, at_once, not_before, started) ON job TO sluis_worker;
+
+-- One result for each job: the elements of an array share a case.
+ALTER TABLE version ADD COLUMN job uuid;      -- whose output it is
+DROP INDEX version_one_result;
+CREATE UNIQUE INDEX version_one_result ON version (tenant, job) WHERE job IS NOT NULL AND state <> 'open';
 
 -- What jobs wait for: other intents, of an array all elements.
 CREATE TABLE job_wait (

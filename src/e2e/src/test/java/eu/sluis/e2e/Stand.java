@@ -7,21 +7,21 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /** The environment that deploy/stack started; its env.sh names all of it. */
-final class Stand {
+public final class Stand {
 
-    static final Path CHECKOUT = checkout();
+    public static final Path CHECKOUT = checkout();
 
     private Stand() {}
 
     /** A variable of env.sh. */
-    static String of(String name) {
+    public static String of(String name) {
         return Objects.requireNonNull(
                 System.getenv(name),
                 name
                         + " is not set: start deploy/stack and source its env.sh, as deploy/test does");
     }
 
-    static Path directory() {
+    public static Path directory() {
         return Path.of(of("SLUIS_DIR"));
     }
 
@@ -30,7 +30,7 @@ final class Stand {
     }
 
     /** The secret that the file named by variable {@code name} holds. */
-    static String secret(String name) throws IOException {
+    public static String secret(String name) throws IOException {
         return Files.readString(Path.of(of(name))).strip();
     }
 
@@ -43,7 +43,7 @@ final class Stand {
     }
 
     /** Runs a program to its end, with the given variables added. */
-    static Outcome run(java.util.Map<String, String> variables, String... command) {
+    public static Outcome run(java.util.Map<String, String> variables, String... command) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).directory(CHECKOUT.toFile());
             builder.environment().putAll(variables);
@@ -64,10 +64,10 @@ final class Stand {
     }
 
     /** How a program ended and what it said. */
-    record Outcome(int exit, String output, String errors) {
+    public record Outcome(int exit, String output, String errors) {
 
         /** What it printed, provided that it ended well. */
-        String ok() {
+        public String ok() {
             if (exit != 0) {
                 throw new AssertionError("exit " + exit + "\n" + output + errors);
             }

@@ -15,7 +15,7 @@ import java.util.UUID;
  * Tenants and their robots, made through the command line by the operator whom the demonstration
  * has logged in.
  */
-final class Tenants {
+public final class Tenants {
 
     private Tenants() {}
 
@@ -24,7 +24,7 @@ final class Tenants {
      *
      * @param home its state directory for the command line
      */
-    record Robot(String tenant, String alias, String clientId, Path secret, Path home) {
+    public record Robot(String tenant, String alias, String clientId, Path secret, Path home) {
 
         /** What the README's flow reads. */
         Map<String, String> variables() {
@@ -50,7 +50,7 @@ final class Tenants {
     }
 
     /** A fresh tenant with one project, whose labels allow classic recipients, and its robot. */
-    static Robot robotOfClassicTenant(Path directory) throws IOException {
+    public static Robot robotOfClassicTenant(Path directory) throws IOException {
         return robot(directory, "--recipients", "classic");
     }
 

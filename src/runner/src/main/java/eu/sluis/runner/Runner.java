@@ -6,7 +6,7 @@ import eu.sluis.contract.InvalidValue;
 import eu.sluis.contract.NetworkClass;
 import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
-import eu.sluis.contract.api.Lease;
+import eu.sluis.contract.Signed;
 import eu.sluis.contract.api.NewCommit;
 import eu.sluis.contract.api.NewVersion;
 import eu.sluis.contract.document.AttemptReport;
@@ -136,8 +136,8 @@ final class Runner {
     }
 
     private void runGranted(Grant grant) throws IOException, InterruptedException {
-        Lease first = report(RunnerPhase.OPENING);
-        LeaseKeeper lease = LeaseKeeper.keeping(gateway, clock, first, thread::interrupt);
+        LeaseKeeper.Held first = report(RunnerPhase.OPENING);
+        LeaseKeeper lease = LeaseKeeper.keeping(gateway, first, thread::interrupt);
         try (lease;
                 Identity output = identityFor(grant)) {
             attempt(grant, output, lease);
@@ -261,13 +261,15 @@ final class Runner {
         patience.until(() -> gateway.commit(commit));
     }
 
-    private Lease report(RunnerPhase phase) throws InterruptedException {
-        AttemptReport report = new AttemptReport(attempt, phase, now(), null);
-        Lease lease = patience.until(() -> gateway.report(Documents.sign(key, report)));
-        if (!lease.proceed()) {
+    private LeaseKeeper.Held report(RunnerPhase phase) throws InterruptedException {
+        Signed report = Documents.sign(key, new AttemptReport(attempt, phase, now(), null));
+        LeaseKeeper.Held held =
+                patience.until(
+                        () -> new LeaseKeeper.Held(System.nanoTime(), gateway.report(report)));
+        if (!held.lease().proceed()) {
             throw new ProblemException(ProblemType.STALE_FENCE, "the gateway ended this attempt");
         }
-        return lease;
+        return held;
     }
 
     /** Tells why this attempt ends, once; whoever ended it knows already. */

@@ -81,6 +81,8 @@ final class FakeGateway implements AutoCloseable {
     volatile int commitsThatFail;
     volatile boolean redemptionsFail;
     volatile Lease lease = new Lease(true, 30);
+    volatile boolean leasesHang;
+    volatile int failing;
     volatile Function<Redemption, ReleaseAnswer> answer;
     volatile BiFunction<ObjectId, byte[], byte[]> serve = (object, bytes) -> bytes;
     volatile Runnable onRunning = () -> {};
@@ -144,6 +146,10 @@ final class FakeGateway implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             try {
+                if (failing > 0) {
+                    failing--;
+                    throw new ProblemException(ProblemType.INTERNAL_ERROR, "incident");
+                }
                 route(exchange, body);
             } catch (ProblemException e) {
                 refuse(exchange, e.type(), String.valueOf(e.getMessage()));
@@ -155,6 +161,13 @@ final class FakeGateway implements AutoCloseable {
                 refuse(exchange, ProblemType.INTERNAL_ERROR, "incident");
             }
         }
+    }
+
+    private void renew(HttpExchange exchange) throws IOException {
+        while (leasesHang) {
+            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+        }
+        json(exchange, 200, lease);
     }
 
     private void route(HttpExchange exchange, byte[] body) throws IOException, BadSignature {
@@ -180,7 +193,7 @@ final class FakeGateway implements AutoCloseable {
             case "GET objects" -> object(exchange, ObjectId.of(parts[1]));
             case "PUT objects" -> put(exchange, ObjectId.of(parts[1]), body);
             case "POST reports" -> report(exchange, Json.read(body, Signed.class));
-            case "POST lease" -> json(exchange, 200, lease);
+            case "POST lease" -> renew(exchange);
             case "POST logs" -> log(exchange, Json.read(body, NewLogPiece.class));
             case "POST commit" -> commit(exchange, Json.read(body, NewCommit.class));
             default -> throw new ProblemException(ProblemType.NOT_FOUND, "no such thing");

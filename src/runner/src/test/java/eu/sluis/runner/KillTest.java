@@ -149,6 +149,30 @@ class KillTest {
     }
 
     @Test
+    void aGatewayThatHangsForAWholeLeaseEndsThePayloadInTime() throws Exception {
+        World world = new World();
+        world.script = "sleep 60\n";
+        world.build();
+        try (FakeGateway gateway = new FakeGateway(world, site.tls())) {
+            gateway.lease = new Lease(true, 4);
+            CountDownLatch running = new CountDownLatch(1);
+            gateway.onRunning = running::countDown;
+            site.anchors(gateway, 3);
+            Process runner = site.run(gateway);
+            assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+
+            gateway.leasesHang = true;
+
+            long from = System.nanoTime();
+            assertThat(Ended.of(runner).status()).isEqualTo(5);
+            assertThat(System.nanoTime() - from).isLessThan(TimeUnit.SECONDS.toNanos(9));
+            assertThat(gateway.receipt).isNull();
+            assertThat(Leftovers.of(world.attempt)).isEmpty();
+            gateway.leasesHang = false;
+        }
+    }
+
+    @Test
     void aGatewayThatIsGoneForAWholeLeaseEndsThePayload() throws Exception {
         World world = new World();
         world.script = "sleep 60\n";

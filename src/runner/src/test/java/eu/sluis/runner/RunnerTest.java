@@ -318,6 +318,19 @@ class RunnerTest {
     }
 
     @Test
+    void asksAgainWhenTheGatewayFails() throws Exception {
+        World world = new World().build();
+        try (FakeGateway gateway = new FakeGateway(world, site.tls())) {
+            gateway.failing = 3;
+            site.anchors(gateway, 20);
+
+            assertThat(Ended.of(site.run(gateway)).status()).isZero();
+
+            assertThat(gateway.commits).isEqualTo(1);
+        }
+    }
+
+    @Test
     void commitsAgainWhenTheAnswerIsLost() throws Exception {
         Result result =
                 run(

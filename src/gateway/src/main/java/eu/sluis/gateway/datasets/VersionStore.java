@@ -60,9 +60,10 @@ class VersionStore {
         Signed authority = row.authority();
         return handle.createUpdate(
                                 """
-                                INSERT INTO version (tenant, id, dataset, number, state, attempt, authority,
+                                INSERT INTO version (tenant, id, dataset, number, state, attempt, job, authority,
                                                      authority_signature, key_file, created)
-                                VALUES (current_tenant(), :id, :dataset, :number, 'open', :attempt, :authority,
+                                VALUES (current_tenant(), :id, :dataset, :number, 'open', :attempt,
+                                        (SELECT job FROM attempt WHERE id = :attempt), :authority,
                                         :authoritySignature, :keyFile, :created)
                                 ON CONFLICT (tenant, id) DO NOTHING
                                 """)

@@ -206,6 +206,7 @@ class Acceptance {
                         "elements", intent.elements(),
                         "key", authored.key().id(),
                         "site", site));
+        FaultPoint.ACCEPTING.reach();
         return new Outcome.Accepted(job.view(), true);
     }
 

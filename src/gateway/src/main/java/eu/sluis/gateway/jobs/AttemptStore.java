@@ -7,14 +7,13 @@ import eu.sluis.contract.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of attempts. */
 @ApplicationScoped
@@ -22,10 +21,14 @@ class AttemptStore {
 
     private static final String LIVE =
             """
-            SELECT a.tenant, a.id, a.job, a.number, a.site, a.state, a.cluster_job, a.account, a.lease_until,
-                   a.created, j.cancel_requested
+            SELECT a.tenant, a.id, a.job, a.number, a.site, a.state, a.cluster_job, a.account, a.created,
+                   a.lease_until + interval '%d seconds' < clock_timestamp() AS lease_lapsed,
+                   j.cancel_requested, j.attempts AS allowed,
+                   (SELECT count(*) FROM attempt o WHERE o.tenant = a.tenant AND o.job = a.job
+                      AND o.lease_until IS NOT NULL) AS released
             FROM attempt a JOIN job j ON j.tenant = a.tenant AND j.id = a.job
-            """;
+            """
+                    .formatted(Leases.MARGIN.toSeconds());
 
     /** All attempts at a site that have not ended; for the worker's role. */
     List<LiveAttempt> live(Handle handle, SiteName site) {
@@ -72,14 +75,15 @@ class AttemptStore {
     }
 
     /** Records that a key was released to its runner; false if it was past that already. */
-    boolean released(Handle handle, AttemptId id, Instant leaseUntil) {
+    boolean released(Handle handle, AttemptId id, Duration lease) {
         return handle.createUpdate(
                                 """
-                                UPDATE attempt SET state = 'released', lease_until = :until
+                                UPDATE attempt SET state = 'released',
+                                    lease_until = clock_timestamp() + :seconds * interval '1 second'
                                 WHERE id = :id AND state IN ('submitting', 'held', 'queued')
                                 """)
                         .bind("id", id)
-                        .bind("until", Timestamp.from(leaseUntil))
+                        .bind("seconds", lease.toSeconds())
                         .execute()
                 == 1;
     }
@@ -134,15 +138,20 @@ class AttemptStore {
                 == 1;
     }
 
-    /** Lets the runner of a released attempt go on until then. */
-    boolean renew(Handle handle, AttemptId id, Instant until) {
+    /**
+     * Lets the runner of a released attempt go on from now; false if its lease and the margin are
+     * past, for then it may have been given up.
+     */
+    boolean renew(Handle handle, AttemptId id, Duration lease) {
         return handle.createUpdate(
                                 """
-                                UPDATE attempt SET lease_until = :until
+                                UPDATE attempt SET lease_until = clock_timestamp() + :seconds * interval '1 second'
                                 WHERE id = :id AND state = 'released'
+                                  AND lease_until + :margin * interval '1 second' > clock_timestamp()
                                 """)
                         .bind("id", id)
-                        .bind("until", Timestamp.from(until))
+                        .bind("seconds", lease.toSeconds())
+                        .bind("margin", Leases.MARGIN.toSeconds())
                         .execute()
                 == 1;
     }
@@ -157,12 +166,10 @@ class AttemptStore {
                 AttemptState.of(row.getString("state")),
                 row.getString("cluster_job"),
                 row.getString("account"),
-                instant(row.getTimestamp("lease_until")),
+                row.getLong("released"),
+                row.getLong("allowed"),
+                row.getBoolean("lease_lapsed"),
                 row.getTimestamp("created").toInstant(),
                 row.getBoolean("cancel_requested"));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp at) {
-        return at == null ? null : at.toInstant();
     }
 }

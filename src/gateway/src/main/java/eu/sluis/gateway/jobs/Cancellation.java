@@ -14,8 +14,9 @@ import org.jdbi.v3.core.Handle;
 /**
  * Cancels jobs. Repeating it, or cancelling what has ended, changes nothing.
  *
- * <p>A job that is nowhere yet ends at once. Otherwise no key is released from now on, a running
- * payload ends at its runner's next lease, and the cluster is told; the state follows.
+ * <p>A job that is nowhere yet ends at once. Otherwise no key is released from now on, the cluster
+ * is told in the next round of the site's loop, and a payload that this does not reach ends at its
+ * runner's next lease; the state follows.
  */
 @ApplicationScoped
 class Cancellation {

@@ -183,6 +183,7 @@ class Commits {
                         "output", grant.output(),
                         "manifest", receipt.outputs().manifest(),
                         "state", state.name()));
+        FaultPoint.COMMITTING.reach();
         return jobs.find(handle, slot.job().id()).orElseThrow(Problems::absent).view();
     }
 

@@ -43,6 +43,7 @@ class Dispatch {
     private final Awaited awaited;
     private final Placement placement;
     private final Accounts accounts;
+    private final SiteLeases leases;
     private final SiteWork work;
     private final Audit audit;
 
@@ -53,6 +54,7 @@ class Dispatch {
             Awaited awaited,
             Placement placement,
             Accounts accounts,
+            SiteLeases leases,
             SiteWork work,
             Audit audit) {
         this.database = database;
@@ -61,6 +63,7 @@ class Dispatch {
         this.awaited = awaited;
         this.placement = placement;
         this.accounts = accounts;
+        this.leases = leases;
         this.work = work;
         this.audit = audit;
     }
@@ -68,14 +71,19 @@ class Dispatch {
     private record Waiting(TenantId tenant, JobId job) {}
 
     /** Dispatches what waits for a site. */
-    void waiting(SiteName site, Cluster cluster) throws ClusterUnreachable {
-        for (Waiting waiting : candidates(site)) {
+    void waiting(SiteFence fence, Cluster cluster) throws ClusterUnreachable {
+        for (Waiting waiting : candidates(fence.site())) {
             TenantScope scope = Callers.worker(waiting.tenant, "dispatch");
             Optional<AttemptOrder> order =
                     database.inTenant(
-                            scope, handle -> prepare(handle, scope, waiting.job, site, cluster));
+                            scope,
+                            handle -> {
+                                leases.require(handle, fence);
+                                return prepare(handle, scope, waiting.job, fence.site(), cluster);
+                            });
             if (order.isPresent()) {
-                send(cluster, order.get());
+                FaultPoint.BEGUN.reach();
+                send(fence, cluster, order.get());
             }
         }
     }
@@ -209,8 +217,10 @@ class Dispatch {
         return new AttemptOrder(attempt, intent.resources(), account);
     }
 
-    private void send(Cluster cluster, AttemptOrder order) throws ClusterUnreachable {
+    private void send(SiteFence fence, Cluster cluster, AttemptOrder order)
+            throws ClusterUnreachable {
         Submission outcome = cluster.submit(order);
+        FaultPoint.SUBMITTED.reach();
         LiveAttempt attempt =
                 database.acrossTenants(
                                 CrossTenant.RECONCILE,
@@ -218,15 +228,25 @@ class Dispatch {
                         .orElseThrow();
         switch (outcome) {
             case Submission.Submitted submitted -> {
-                work.submitted(attempt, submitted.clusterJob());
-                work.letGo(cluster, attempt, submitted.clusterJob());
+                work.submitted(fence, attempt, submitted.clusterJob());
+                FaultPoint.RECORDED.reach();
+                work.letGo(fence, cluster, attempt, submitted.clusterJob());
             }
-            case Submission.NotSubmitted not when not.again() -> work.again(attempt, not.reason());
-            case Submission.NotSubmitted not -> work.end(attempt, JobState.FAILED, not.reason());
-            case Submission.Unknown unknown ->
-                    LOG.warnf(
-                            "event=submission-unknown attempt=%s what=\"%s\"",
-                            order.attempt(), unknown.reason());
+            case Submission.NotSubmitted not when not.again() -> {
+                work.again(fence, attempt, not.reason());
+                // Nor will it take the next one now.
+                throw new ClusterUnreachable(not.reason());
+            }
+            case Submission.NotSubmitted not ->
+                    work.end(fence, attempt, JobState.FAILED, not.reason());
+            case Submission.Unknown unknown -> {
+                LOG.warnf(
+                        "event=submission-unknown attempt=%s what=\"%s\"",
+                        order.attempt(), unknown.reason());
+                work.unknown(fence, attempt);
+                // A cluster that loses answers is asked for no more in this round.
+                throw new ClusterUnreachable(unknown.reason());
+            }
         }
     }
 }

@@ -59,10 +59,10 @@ class JobStore {
                         """
                         INSERT INTO job (tenant, id, number, element, at_once, project, intent_id, intent,
                             intent_signature, intent_key, case_dataset, state, site, cpus, memory_mebibytes,
-                            seconds, not_before, reason)
+                            seconds, attempts, not_before, reason)
                         SELECT current_tenant(), gen_random_uuid(), :number, element, :at_once, :project,
                             :intent_id, :intent, :signature, :key, :case, 'ACCEPTED', :site, :cpus, :memory,
-                            :seconds, :not_before, :reason
+                            :seconds, :attempts, :not_before, :reason
                         FROM unnest(:elements) AS element
                         """)
                 .bind("number", nextNumber(handle))
@@ -78,6 +78,7 @@ class JobStore {
                 .bind("cpus", intent.resources().cpus())
                 .bind("memory", intent.resources().memoryMebibytes())
                 .bind("seconds", intent.resources().seconds())
+                .bind("attempts", intent.attempts())
                 .bind("not_before", intent.notBefore())
                 .bind("reason", reason)
                 .execute();
@@ -207,6 +208,26 @@ class JobStore {
                         .bind("state", to.name())
                         .execute()
                 == 1;
+    }
+
+    /** Takes an unfinished job back to where it can be dispatched. */
+    void again(Handle handle, JobId id, String reason) {
+        handle.createUpdate(
+                        """
+                        UPDATE job SET state = 'ACCEPTED', phase = NULL, reason = :reason
+                        WHERE id = :id AND ended IS NULL
+                        """)
+                .bind("id", id)
+                .bind("reason", reason)
+                .execute();
+    }
+
+    /** Whether it was noted why no key was released so far. */
+    boolean noted(Handle handle, JobId id) {
+        return handle.createQuery("SELECT problem IS NOT NULL FROM job WHERE id = :id")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** Gives the job's fencing token to a new attempt at a site. */

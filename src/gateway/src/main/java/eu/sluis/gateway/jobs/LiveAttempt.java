@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fence the attempt's number; it can commit while the job holds the same
  * @param clusterJob the cluster's id that was recorded: where to look, not who it is
- * @param leaseUntil until when its runner may go on, once a key was released
+ * @param released how many of the job's attempts were given a key
+ * @param allowed how many the intent allows
+ * @param leaseLapsed whether a key was released and its runner has certainly stopped: its lease and
+ *     the margin are past, by the database's clock
  */
 record LiveAttempt(
         TenantId tenant,
@@ -23,13 +26,11 @@ record LiveAttempt(
         AttemptState state,
         @Nullable String clusterJob,
         String account,
-        @Nullable Instant leaseUntil,
+        long released,
+        long allowed,
+        boolean leaseLapsed,
         Instant created,
         boolean cancelRequested) {
-
-    boolean olderThan(java.time.Duration age, Instant now) {
-        return created.plus(age).isBefore(now);
-    }
 
     /** Whether a key may still be released to its runner, as far as the attempt alone says. */
     boolean unredeemed() {
@@ -39,7 +40,8 @@ record LiveAttempt(
         };
     }
 
-    boolean leaseLapsed(Instant now) {
-        return leaseUntil == null || leaseUntil.isBefore(now);
+    /** Whether the intent allows that a further attempt be given a key. */
+    boolean mayBeRepeated() {
+        return released < allowed;
     }
 }

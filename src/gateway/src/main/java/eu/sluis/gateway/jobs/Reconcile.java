@@ -3,23 +3,25 @@ package eu.sluis.gateway.jobs;
 import eu.sluis.contract.api.JobState;
 import eu.sluis.gateway.clusters.Sighting;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from a live attempt and what its cluster shows of it: a pure function.
  *
- * <p>Nothing is concluded from a bare cluster id; sightings are by UUID. An attempt to which a key
- * was released is given up only when its runner's lease has lapsed, so that two never run at once.
+ * <p>Nothing is concluded from a bare cluster id; sightings are by UUID, and one under another id
+ * than was recorded is a double. An attempt to which a key was released is followed by another only
+ * when its runner's lease and the margin are past, so that two never run at once.
  */
 final class Reconcile {
 
     /**
-     * How long a submission may stay unseen before it is given up. A request that slurmrestd had
-     * taken can create its job once a hung controller resumes; what comes later is a ghost, held,
-     * and is cancelled.
+     * How long a cluster that answers may not show an attempt before it is given up. Safety does
+     * not hang on it: what appears later bears an ended attempt's name, is held, and is cancelled.
      */
-    static final Duration UNSEEN = Duration.ofSeconds(60);
+    static final Duration UNSEEN = Duration.ofSeconds(20);
+
+    /** So many attempts may come to nothing before a key is released; then the job fails. */
+    static final int MOST_WITHOUT_KEY = 5;
 
     private Reconcile() {}
 
@@ -38,44 +40,56 @@ final class Reconcile {
         /** End it at the cluster. */
         record Cancel(String clusterJob) implements Step {}
 
-        /** It came to nothing and released nothing: the job may be dispatched again. */
+        /** It came to nothing, or may be repeated: the job is dispatched again. */
         record Again(String why) implements Step {}
 
         /** The job ends with it. */
         record End(JobState state, String why) implements Step {}
     }
 
-    static Step next(LiveAttempt attempt, @Nullable Sighting seen, Instant now) {
+    /**
+     * The next step.
+     *
+     * @param unseen for how long the cluster, answering, has not shown it
+     */
+    static Step next(LiveAttempt attempt, @Nullable Sighting seen, Duration unseen) {
+        if (seen != null && isDouble(attempt, seen.clusterJob())) {
+            return seen instanceof Sighting.Ended
+                    ? next(attempt, null, unseen)
+                    : new Step.Cancel(seen.clusterJob());
+        }
         return switch (attempt.state()) {
-            case SUBMITTING -> submitting(attempt, seen, now);
-            case HELD, QUEUED -> waiting(attempt, seen, now);
-            case RELEASED -> released(attempt, seen, now);
+            case SUBMITTING -> submitting(seen, unseen);
+            case HELD, QUEUED -> waiting(attempt, seen, unseen);
+            case RELEASED -> released(attempt, seen);
             case ENDED -> new Step.Nothing();
         };
     }
 
-    private static Step submitting(LiveAttempt attempt, @Nullable Sighting seen, Instant now) {
-        if (seen != null) {
-            return new Step.Adopt(seen.clusterJob());
-        }
-        return attempt.olderThan(UNSEEN, now)
-                ? new Step.Again("the cluster never showed the submission")
-                : new Step.Nothing();
+    private static boolean isDouble(LiveAttempt attempt, String clusterJob) {
+        return attempt.clusterJob() != null && !clusterJob.equals(attempt.clusterJob());
     }
 
-    private static Step waiting(LiveAttempt attempt, @Nullable Sighting seen, Instant now) {
+    private static Step submitting(@Nullable Sighting seen, Duration unseen) {
+        return seen == null
+                ? againOnceUnseen(unseen, "the cluster never showed the submission")
+                : new Step.Adopt(seen.clusterJob());
+    }
+
+    private static Step againOnceUnseen(Duration unseen, String why) {
+        return unseen.compareTo(UNSEEN) >= 0 ? new Step.Again(why) : new Step.Nothing();
+    }
+
+    private static Step waiting(LiveAttempt attempt, @Nullable Sighting seen, Duration unseen) {
         return switch (seen) {
-            case null ->
-                    attempt.olderThan(UNSEEN, now)
-                            ? new Step.Again("the cluster forgot the job")
-                            : new Step.Nothing();
+            case null -> againOnceUnseen(unseen, "the cluster forgot the job");
             case Sighting.Held held ->
                     attempt.cancelRequested()
                             ? new Step.Cancel(held.clusterJob())
                             : new Step.LetGo(held.clusterJob());
             case Sighting.Queued queued -> cancelOrWait(attempt, queued.clusterJob());
             case Sighting.Running running -> cancelOrWait(attempt, running.clusterJob());
-            case Sighting.Ended ended -> endedUnreleased(attempt, ended.ending());
+            case Sighting.Ended ended -> endedWithoutKey(attempt, ended.ending());
         };
     }
 
@@ -83,49 +97,77 @@ final class Reconcile {
         return attempt.cancelRequested() ? new Step.Cancel(clusterJob) : new Step.Nothing();
     }
 
-    private static Step endedUnreleased(LiveAttempt attempt, Sighting.Ending ending) {
+    private static Step endedWithoutKey(LiveAttempt attempt, Sighting.Ending ending) {
         if (attempt.cancelRequested()) {
             return new Step.End(JobState.CANCELLED, "cancelled before it started");
         }
         return switch (ending) {
             case NODE_FAILED -> new Step.Again("the node failed before the job started");
             case CANCELLED -> new Step.End(JobState.CANCELLED, "cancelled on the cluster");
-            case FINISHED, FAILED, TIMEOUT, OUT_OF_MEMORY ->
-                    new Step.End(JobState.FAILED, "the runner ended before it was given a key");
+            case FINISHED, FAILED ->
+                    attempt.fence() < MOST_WITHOUT_KEY
+                            ? new Step.Again("the runner ended before it was given a key")
+                            : failedWithoutKey();
+            case TIMEOUT, OUT_OF_MEMORY -> failedWithoutKey();
         };
     }
 
-    private static Step released(LiveAttempt attempt, @Nullable Sighting seen, Instant now) {
-        // A node that the controller lost may still compute and commit, as long as its lease lasts.
-        boolean certain =
-                seen instanceof Sighting.Ended ended
-                        && ended.ending() != Sighting.Ending.NODE_FAILED;
-        if (!certain && !attempt.leaseLapsed(now)) {
-            return new Step.Nothing();
-        }
+    private static Step failedWithoutKey() {
+        return new Step.End(JobState.FAILED, "the runner ended before it was given a key");
+    }
+
+    private static Step released(LiveAttempt attempt, @Nullable Sighting seen) {
         return switch (seen) {
-            case null -> new Step.End(JobState.FAILED, "the cluster lost the running job");
-            case Sighting.Held held -> new Step.Cancel(held.clusterJob());
-            case Sighting.Queued queued -> new Step.Cancel(queued.clusterJob());
-            // The runner has stopped renewing: what is left of it is ended.
-            case Sighting.Running running -> new Step.Cancel(running.clusterJob());
-            case Sighting.Ended ended -> endedReleased(attempt, ended.ending());
+            case null -> onceLapsed(attempt, "the cluster lost the running job");
+            case Sighting.Held held -> cancelOnceLapsed(attempt, held.clusterJob());
+            case Sighting.Queued queued -> cancelOnceLapsed(attempt, queued.clusterJob());
+            case Sighting.Running running -> cancelOnceLapsed(attempt, running.clusterJob());
+            case Sighting.Ended ended -> endedWithKey(attempt, ended.ending());
         };
     }
 
-    private static Step endedReleased(LiveAttempt attempt, Sighting.Ending ending) {
-        if (attempt.cancelRequested()) {
-            return new Step.End(JobState.CANCELLED, "cancelled while it ran");
-        }
+    /** A runner that has stopped renewing is ended, and so is one whose job was cancelled. */
+    private static Step cancelOnceLapsed(LiveAttempt attempt, String clusterJob) {
+        return attempt.leaseLapsed() || attempt.cancelRequested()
+                ? new Step.Cancel(clusterJob)
+                : new Step.Nothing();
+    }
+
+    private static Step endedWithKey(LiveAttempt attempt, Sighting.Ending ending) {
+        // The cluster's word ends a job, for its fence ends with it: nothing can be committed. For
+        // another attempt the word is not enough, since what it says of a node it lost, or says
+        // after a crash, may be wrong: that waits for the lease.
         return switch (ending) {
             case TIMEOUT ->
                     new Step.End(JobState.TIMEOUT, "ended by the cluster at its time limit");
             case OUT_OF_MEMORY ->
                     new Step.End(JobState.OUT_OF_MEMORY, "ended by the cluster for want of memory");
-            case CANCELLED -> new Step.End(JobState.CANCELLED, "cancelled on the cluster");
-            case NODE_FAILED -> new Step.End(JobState.FAILED, "the node failed while the job ran");
+            case CANCELLED ->
+                    attempt.leaseLapsed()
+                            ? onceLapsed(attempt, "the runner stopped renewing its lease")
+                            : new Step.End(JobState.CANCELLED, "cancelled on the cluster");
+            case NODE_FAILED -> onceLapsed(attempt, "the node failed while the job ran");
             case FINISHED, FAILED ->
-                    new Step.End(JobState.FAILED, "the runner ended without committing a result");
+                    mayBeRepeated(attempt)
+                            ? onceLapsed(attempt, "the runner ended without committing a result")
+                            : ended(attempt, "the runner ended without committing a result");
         };
+    }
+
+    private static boolean mayBeRepeated(LiveAttempt attempt) {
+        return attempt.mayBeRepeated() && !attempt.cancelRequested();
+    }
+
+    private static Step onceLapsed(LiveAttempt attempt, String why) {
+        if (!attempt.leaseLapsed()) {
+            return new Step.Nothing();
+        }
+        return mayBeRepeated(attempt) ? new Step.Again(why) : ended(attempt, why);
+    }
+
+    private static Step ended(LiveAttempt attempt, String why) {
+        return attempt.cancelRequested()
+                ? new Step.End(JobState.CANCELLED, "cancelled while it ran")
+                : new Step.End(JobState.FAILED, why);
     }
 }

@@ -79,8 +79,10 @@ class Redemptions {
             cluster.requireStarted(attempt);
         }
         TenantScope scope = Callers.worker(attempt.tenant(), "redemption");
-        return database.inTenant(scope, handle -> redeem(handle, scope, redemption, request))
-                .orThrow();
+        ReleaseOutcome outcome =
+                database.inTenant(scope, handle -> redeem(handle, scope, redemption, request));
+        FaultPoint.RELEASED.reach();
+        return outcome.orThrow();
     }
 
     private static Redemption verified(Signed signed) {
@@ -105,6 +107,7 @@ class Redemptions {
         SlotRequest asked = new SlotRequest(redemption, job.intentId(), job.intent());
         ReleaseOutcome outcome = decide(handle, scope, attempt, job, asked, request);
         follow(handle, attempt, job, outcome);
+        FaultPoint.RELEASING.reach();
         return outcome;
     }
 
@@ -144,8 +147,11 @@ class Redemptions {
         switch (outcome) {
             case ReleaseOutcome.Released released -> {
                 if (released.first()) {
-                    attempts.released(handle, attempt.id(), clock.instant().plus(Leases.LENGTH));
+                    attempts.released(handle, attempt.id(), Leases.LENGTH);
                     jobs.started(handle, job.id());
+                } else {
+                    // Its first answer was lost; it has started nothing yet.
+                    attempts.renew(handle, attempt.id(), Leases.LENGTH);
                 }
             }
             case ReleaseOutcome.Refused refused -> refused(handle, attempt, job, refused);

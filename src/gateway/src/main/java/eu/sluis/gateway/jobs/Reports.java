@@ -92,7 +92,8 @@ class Reports {
     }
 
     /**
-     * Takes a report of the scope's runner; a refusal ends the job.
+     * Takes a report of the scope's runner; a refusal ends the attempt, and the job unless its
+     * intent allows another.
      *
      * @throws ProblemException bad-signature, bad-document
      */
@@ -114,20 +115,37 @@ class Reports {
 
     private Lease stop(Handle handle, TenantScope scope, Slot slot, AttemptReport said) {
         ProblemType problem = problem(said.problem()).orElse(ProblemType.INTERNAL_ERROR);
-        boolean cancelled = slot.job().cancelRequested();
-        JobState state = cancelled ? JobState.CANCELLED : JobState.FAILED;
-        String reason = cancelled ? "cancelled while it ran" : said(problem);
-        jobs.end(handle, slot.job().id(), state, reason, cancelled ? null : problem.code());
+        boolean again = again(slot, problem);
         attempts.move(handle, slot.attempt().id(), AttemptState.RELEASED, AttemptState.ENDED);
+        if (again) {
+            jobs.again(handle, slot.job().id(), said(problem) + "; it is tried again");
+        } else {
+            end(handle, slot, problem);
+        }
         audit.append(
                 handle,
                 scope,
-                "job.ended",
+                again ? "attempt.given-up" : "job.ended",
                 Map.of(
                         "job", slot.job().id(),
                         "attempt", slot.attempt().id(),
                         "why", problem.code()));
         return END;
+    }
+
+    /** What failed for want of a part may go well next time; a verdict stays. */
+    private static boolean again(Slot slot, ProblemType problem) {
+        boolean ofTheMoment =
+                problem == ProblemType.UNAVAILABLE || problem == ProblemType.INTERNAL_ERROR;
+        return ofTheMoment && slot.attempt().mayBeRepeated() && !slot.job().cancelRequested();
+    }
+
+    private void end(Handle handle, Slot slot, ProblemType problem) {
+        if (slot.job().cancelRequested()) {
+            jobs.end(handle, slot.job().id(), JobState.CANCELLED, "cancelled while it ran", null);
+            return;
+        }
+        jobs.end(handle, slot.job().id(), JobState.FAILED, said(problem), problem.code());
     }
 
     private static String said(ProblemType problem) {

@@ -205,7 +205,9 @@ public class RunnerResource {
             byte @Nullable [] body) {
         TenantScope scope = authenticate(request, attempt, body);
         NewCommit commit = read(body, NewCommit.class);
-        return database.inTenant(scope, handle -> commits.commit(handle, scope, commit)).orThrow();
+        var outcome = database.inTenant(scope, handle -> commits.commit(handle, scope, commit));
+        FaultPoint.COMMITTED.reach();
+        return outcome.orThrow();
     }
 
     private TenantScope authenticate(

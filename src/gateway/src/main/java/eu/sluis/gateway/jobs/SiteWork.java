@@ -33,13 +33,21 @@ class SiteWork {
     private static final Duration ENDING = Duration.ofSeconds(60);
 
     private final Database database;
+    private final SiteLeases leases;
     private final JobStore jobs;
     private final AttemptStore attempts;
     private final Audit audit;
     private final Clock clock;
 
-    SiteWork(Database database, JobStore jobs, AttemptStore attempts, Audit audit, Clock clock) {
+    SiteWork(
+            Database database,
+            SiteLeases leases,
+            JobStore jobs,
+            AttemptStore attempts,
+            Audit audit,
+            Clock clock) {
         this.database = database;
+        this.leases = leases;
         this.jobs = jobs;
         this.attempts = attempts;
         this.audit = audit;
@@ -59,40 +67,66 @@ class SiteWork {
     /**
      * Moves an attempt on.
      *
+     * @param unseen for how long the cluster, answering, has not shown it
      * @param news whether the sighting is another than last time
      */
-    void step(Cluster cluster, LiveAttempt attempt, @Nullable Sighting seen, boolean news)
+    void step(
+            SiteFence fence,
+            Cluster cluster,
+            LiveAttempt attempt,
+            @Nullable Sighting seen,
+            Duration unseen,
+            boolean news)
             throws ClusterUnreachable {
-        switch (Reconcile.next(attempt, seen, clock.instant())) {
-            case Reconcile.Step.Nothing nothing -> showProgress(attempt, seen, news);
-            case Reconcile.Step.Adopt adopt -> submitted(attempt, adopt.clusterJob());
-            case Reconcile.Step.LetGo letGo -> letGo(cluster, attempt, letGo.clusterJob());
+        switch (Reconcile.next(attempt, seen, unseen)) {
+            case Reconcile.Step.Nothing nothing -> showProgress(fence, attempt, seen, news);
+            case Reconcile.Step.Adopt adopt -> submitted(fence, attempt, adopt.clusterJob());
+            case Reconcile.Step.LetGo letGo -> letGo(fence, cluster, attempt, letGo.clusterJob());
             case Reconcile.Step.Cancel cancel ->
                     cluster.cancel(cancel.clusterJob(), attempt.id(), attempt.account());
-            case Reconcile.Step.Again again -> again(attempt, again.why());
-            case Reconcile.Step.End end -> end(attempt, end.state(), end.why());
+            case Reconcile.Step.Again again -> again(fence, attempt, again.why());
+            case Reconcile.Step.End end -> end(fence, attempt, end.state(), end.why());
         }
     }
 
     /** Records that the cluster has the attempt, under which id. */
-    void submitted(LiveAttempt attempt, String clusterJob) {
-        inScope(attempt, handle -> attempts.submitted(handle, attempt.id(), clusterJob));
+    void submitted(SiteFence fence, LiveAttempt attempt, String clusterJob) {
+        inScope(fence, attempt, handle -> attempts.submitted(handle, attempt.id(), clusterJob));
+    }
+
+    /** Says that a submission's outcome is not known; what the cluster shows will tell. */
+    void unknown(SiteFence fence, LiveAttempt attempt) {
+        inScope(
+                fence,
+                attempt,
+                handle -> {
+                    jobs.reason(
+                            handle,
+                            attempt.job(),
+                            "it is not known yet whether the cluster took the submission");
+                    return null;
+                });
     }
 
     /** Lets a recorded attempt go: recorded first, so that whatever starts is known. */
-    void letGo(Cluster cluster, LiveAttempt attempt, String clusterJob) throws ClusterUnreachable {
+    void letGo(SiteFence fence, Cluster cluster, LiveAttempt attempt, String clusterJob)
+            throws ClusterUnreachable {
         cluster.release(clusterJob, attempt.id(), attempt.account());
+        FaultPoint.LET_GO.reach();
         inScope(
+                fence,
                 attempt,
                 handle ->
                         attempts.move(handle, attempt.id(), AttemptState.HELD, AttemptState.QUEUED)
                                 && jobs.move(handle, attempt.job(), JobState.PENDING));
     }
 
-    private void showProgress(LiveAttempt attempt, @Nullable Sighting seen, boolean news) {
+    private void showProgress(
+            SiteFence fence, LiveAttempt attempt, @Nullable Sighting seen, boolean news) {
         if (attempt.state() == AttemptState.HELD && seen != null) {
             // Let go by a call whose answer was lost.
             inScope(
+                    fence,
                     attempt,
                     handle ->
                             attempts.move(
@@ -104,6 +138,7 @@ class SiteWork {
         }
         if (news && seen instanceof Sighting.Queued queued) {
             inScope(
+                    fence,
                     attempt,
                     handle -> {
                         jobs.reason(
@@ -120,23 +155,33 @@ class SiteWork {
         return reason.matches("[A-Za-z0-9_]{1,60}") ? reason : "no reason given";
     }
 
-    /** Ends the attempt; the job goes back to where it can be dispatched. */
-    void again(LiveAttempt attempt, String why) {
+    /**
+     * Ends the attempt; the job goes back to where it can be dispatched. Not so a job of which it
+     * was noted why no key was released: it ends for that reason.
+     */
+    void again(SiteFence fence, LiveAttempt attempt, String why) {
         inScope(
+                fence,
                 attempt,
                 handle -> {
-                    if (attempts.move(handle, attempt.id(), attempt.state(), AttemptState.ENDED)) {
-                        jobs.move(handle, attempt.job(), JobState.ACCEPTED);
-                        jobs.reason(handle, attempt.job(), why + "; it is tried again");
-                        leaf(handle, attempt, "attempt.given-up", why);
+                    if (!attempts.move(handle, attempt.id(), attempt.state(), AttemptState.ENDED)) {
+                        return null;
                     }
+                    if (attempt.unredeemed() && jobs.noted(handle, attempt.job())) {
+                        jobs.end(handle, attempt.job(), JobState.FAILED, why, null);
+                        leaf(handle, attempt, "job.ended", why);
+                        return null;
+                    }
+                    jobs.again(handle, attempt.job(), why + "; it is tried again");
+                    leaf(handle, attempt, "attempt.given-up", why);
                     return null;
                 });
     }
 
     /** Ends the attempt and the job with it. */
-    void end(LiveAttempt attempt, JobState state, String why) {
+    void end(SiteFence fence, LiveAttempt attempt, JobState state, String why) {
         inScope(
+                fence,
                 attempt,
                 handle -> {
                     if (attempts.move(handle, attempt.id(), attempt.state(), AttemptState.ENDED)
@@ -186,7 +231,14 @@ class SiteWork {
     }
 
     private <T extends @Nullable Object> void inScope(
-            LiveAttempt attempt, org.jdbi.v3.core.HandleCallback<T, RuntimeException> change) {
-        database.inTenant(scope(attempt), change);
+            SiteFence fence,
+            LiveAttempt attempt,
+            org.jdbi.v3.core.HandleCallback<T, RuntimeException> change) {
+        database.inTenant(
+                scope(attempt),
+                handle -> {
+                    leases.require(handle, fence);
+                    return change.withHandle(handle);
+                });
     }
 }

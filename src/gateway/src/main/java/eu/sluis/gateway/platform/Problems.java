@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -118,9 +119,27 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response unknown(Throwable e) {
+        if (databaseIsAway(e)) {
+            LOG.warnf("event=database-away what=\"%s\"", e.getMessage());
+            return answer(of(ProblemType.UNAVAILABLE, "the database does not answer"));
+        }
         String incident = UUID.randomUUID().toString();
         LOG.errorf(e, "incident=%s", incident);
         return answer(of(ProblemType.INTERNAL_ERROR, "incident " + incident, incident, null));
+    }
+
+    /**
+     * Whether the database ended the transaction, or could not be reached. What was asked may even
+     * have been done, if the answer to its commit was lost; every write can be repeated.
+     */
+    private static boolean databaseIsAway(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state == null || state.matches("08...|53...|57P..|25P03|40001|40P01");
+            }
+        }
+        return false;
     }
 
     /** The answer for what is missing and for what is another tenant's: always these bytes. */

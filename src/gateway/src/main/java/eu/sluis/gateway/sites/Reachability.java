@@ -5,7 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which sites' clusters answered this gateway last time; after a start, none has yet. */
+/**
+ * Which sites' clusters answered last time, this gateway or the replica that has the site; after a
+ * start, none has yet.
+ */
 @ApplicationScoped
 public class Reachability {
 
@@ -21,7 +24,8 @@ public class Reachability {
         reachable.remove(site);
     }
 
-    boolean of(SiteName site) {
+    /** Whether it answered last time. */
+    public boolean of(SiteName site) {
         return reachable.contains(site);
     }
 }

@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,14 @@ class DispatchTest {
     private static String user(String attempt) {
         return (String)
                 Sql.column("SELECT account FROM attempt WHERE id = ?::uuid", attempt).getFirst();
+    }
+
+    /** Lets time pass, a span at a time so that the loop notices each, until a second attempt. */
+    private void awaitSecondAttempt(JobView job) {
+        for (int spans = 0; spans < 20 && attempts(job.id()).size() < 2; spans++) {
+            clock.putForward(Reconcile.UNSEEN);
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        }
     }
 
     private String awaitSubmission(JobView job) {
@@ -129,15 +138,14 @@ class DispatchTest {
                 "ZERO_BYTES_5005",
                 "OK_WITHOUT_ID"
             })
-    void aJobThatDidNotComeAboutIsDispatchedAgainAfterSixtySecondsAndItsGhostIsCancelled(
-            Fault fault) {
+    void aJobThatDidNotComeAboutIsDispatchedAgainOnceLongUnseenAndItsGhostIsCancelled(Fault fault) {
         slurm.fail(fault, false);
         JobView job = work.job();
         String lost = awaitSubmission(job);
         slurm.fail(Fault.NONE, false);
         assertThat(state(lost)).isEqualTo("submitting");
 
-        clock.putForward(Duration.ofSeconds(61));
+        awaitSecondAttempt(job);
         work.awaitState(job.id(), JobState.PENDING);
 
         assertThat(attempts(job.id())).hasSize(2);
@@ -158,9 +166,8 @@ class DispatchTest {
         long id = slurm.named("sluis-" + attempts(job.id()).getFirst()).getFirst();
 
         slurm.reuse(id, "somebody-elses", user(attempts(job.id()).getFirst()));
-        clock.putForward(Duration.ofSeconds(61));
+        awaitSecondAttempt(job);
 
-        Await.until(() -> attempts(job.id()).size() == 2, () -> work.look(job.id()).toString());
         work.awaitState(job.id(), JobState.PENDING);
         assertThat(slurm.state(id)).isEqualTo("PENDING JobHeldUser");
     }
@@ -187,14 +194,53 @@ class DispatchTest {
     }
 
     @Test
-    void aRunnerThatEndsWithoutAKeyFailsTheJobInWords() {
+    void aRunnerThatEndsWithoutAKeyIsStartedAgain() {
         JobView job = work.job();
         work.awaitState(job.id(), JobState.PENDING);
         long id = slurm.named("sluis-" + attempts(job.id()).getFirst()).getFirst();
 
         slurm.set(id, "job_state", "FAILED");
 
-        JobView failed = work.awaitState(job.id(), JobState.FAILED);
-        assertThat(failed.reason()).contains("before it was given a key");
+        Await.until(() -> attempts(job.id()).size() == 2, () -> work.look(job.id()).toString());
+        work.awaitState(job.id(), JobState.PENDING);
+        assertThat(state(attempts(job.id()).getFirst())).isEqualTo("ended");
+    }
+
+    @Test
+    void whatBearsTheNameOfAnAttemptASecondTimeIsCancelled() {
+        JobView job = work.job();
+        work.awaitState(job.id(), JobState.PENDING);
+        String attempt = attempts(job.id()).getFirst();
+        long own = slurm.named("sluis-" + attempt).getFirst();
+        long twin = slurm.foreign("sluis-" + attempt, user(attempt));
+
+        slurm.set(own, "job_state", "COMPLETED");
+
+        Await.until(() -> slurm.state(twin).startsWith("CANCELLED"), () -> slurm.state(twin));
+        Await.until(() -> attempts(job.id()).size() == 2, () -> work.look(job.id()).toString());
+    }
+
+    @Test
+    void aReplicaThatLostTheSiteMovesNothing() {
+        JobView job = work.job();
+        work.awaitState(job.id(), JobState.PENDING);
+        String attempt = attempts(job.id()).getFirst();
+        Sql.execute(
+                """
+                UPDATE site_lease SET token = token + 1, holder = gen_random_uuid(),
+                    until = now() + interval '1 hour' WHERE site = 'nl'
+                """);
+        try {
+            JobView unheard = work.job();
+            slurm.set(slurm.named("sluis-" + attempt).getFirst(), "job_state", "FAILED");
+
+            LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+
+            assertThat(attempts(unheard.id())).isEmpty();
+            assertThat(state(attempt)).isEqualTo("queued");
+        } finally {
+            Sql.execute("UPDATE site_lease SET until = now() WHERE site = 'nl'");
+        }
+        Await.until(() -> attempts(job.id()).size() == 2, () -> work.look(job.id()).toString());
     }
 }

@@ -194,6 +194,26 @@ final class Work {
                 Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.MILLIS));
     }
 
+    /** The same, to be started so many times at most. */
+    static RunIntent repeatable(RunIntent intent, int attempts) {
+        return new RunIntent(
+                intent.id(),
+                intent.tenant(),
+                intent.project(),
+                intent.theCase(),
+                intent.bundle(),
+                intent.inputs(),
+                intent.resources(),
+                1,
+                1,
+                attempts,
+                intent.network(),
+                intent.zones(),
+                intent.evidence(),
+                intent.purpose(),
+                intent.notAfter());
+    }
+
     Authored sign(Document document) {
         return new Authored(Documents.sign(key, document), key.publicKey());
     }

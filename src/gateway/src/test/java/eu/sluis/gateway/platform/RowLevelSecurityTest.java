@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked // its fields are injected
 class RowLevelSecurityTest {
 
-    /** Belongs to nobody: sites' public words, the keystore's name, and Flyway's own history. */
+    /** Belongs to nobody: sites' public words, the keystore's name, who moves a site, and Flyway's own history. */
     private static final String NOT_OF_TENANTS =
-            "('site_statement', 'keystore_bond', 'flyway_schema_history')";
+            "('site_statement', 'keystore_bond', 'site_lease', 'flyway_schema_history')";
 
     @Inject AgroalDataSource app;
     @Inject Database database;
@@ -107,6 +107,7 @@ class RowLevelSecurityTest {
                         "tenant",
                         "site_statement",
                         "keystore_bond",
+                        "site_lease",
                         "job",
                         "attempt",
                         "release_request");

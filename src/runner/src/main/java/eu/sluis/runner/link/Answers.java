@@ -39,7 +39,8 @@ final class Answers {
             return answer.body();
         }
         try (InputStream body = answer.body()) {
-            if (status == 202 || status == 429 || status >= 502) {
+            // A gateway that failed has decided nothing.
+            if (status == 202 || status == 429 || status >= 500) {
                 throw new Patience.NotYet(retryAfter(answer));
             }
             throw refusal(body.readNBytes(1 << 16));

@@ -5,14 +5,15 @@ import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.api.Lease;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Renews the lease at half its time, and calls {@code lost} once if the gateway says no or gives no
  * answer for the whole of it.
+ *
+ * <p>Guarantee: a lease ends here no later than at the gateway, whose count begins after ours: we
+ * count from before we ask, by a clock that nobody sets. A call that hangs holds nothing up.
  *
  * <p>Limit: a machine that sleeps past its lease notices on waking only.
  */
@@ -21,23 +22,37 @@ public final class LeaseKeeper implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Gateway gateway;
-    private final InstantSource clock;
     private final Runnable lost;
-    private final Thread thread;
+    private final Thread renewing;
+    private final Thread watching;
     private final AtomicReference<@Nullable ProblemType> reason = new AtomicReference<>();
+    private volatile long endNanos;
 
-    private LeaseKeeper(Gateway gateway, InstantSource clock, Lease first, Runnable lost) {
+    private LeaseKeeper(Gateway gateway, Held first, Runnable lost) {
         this.gateway = gateway;
-        this.clock = clock;
         this.lost = lost;
-        this.thread = Thread.ofVirtual().name("lease").unstarted(() -> keep(first));
+        this.endNanos = first.endNanos();
+        this.renewing = Thread.ofVirtual().name("lease").unstarted(() -> renew(first.lease()));
+        this.watching = Thread.ofVirtual().name("lease-end").unstarted(this::watch);
+    }
+
+    /**
+     * A lease that the gateway gave.
+     *
+     * @param askedNanos {@link System#nanoTime} before it was asked for
+     */
+    public record Held(long askedNanos, Lease lease) {
+
+        long endNanos() {
+            return askedNanos + Duration.ofSeconds(lease.seconds()).toNanos();
+        }
     }
 
     /** Keeps {@code first} from now on. */
-    public static LeaseKeeper keeping(
-            Gateway gateway, InstantSource clock, Lease first, Runnable lost) {
-        LeaseKeeper keeper = new LeaseKeeper(gateway, clock, first, lost);
-        keeper.thread.start();
+    public static LeaseKeeper keeping(Gateway gateway, Held first, Runnable lost) {
+        LeaseKeeper keeper = new LeaseKeeper(gateway, first, lost);
+        keeper.renewing.start();
+        keeper.watching.start();
         return keeper;
     }
 
@@ -56,34 +71,33 @@ public final class LeaseKeeper implements AutoCloseable {
     /** Stops renewing; {@code lost} is not called after this returns. */
     @Override
     public void close() {
-        thread.interrupt();
+        renewing.interrupt();
+        watching.interrupt();
         try {
-            thread.join();
+            renewing.join();
+            watching.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void keep(Lease first) {
-        Lease lease = first;
-        Instant end = clock.instant().plusSeconds(first.seconds());
+    private void renew(Lease first) {
         try {
-            Duration wait = Duration.ofSeconds(first.seconds()).dividedBy(2);
-            while (lease.proceed()) {
+            Duration wait = half(first);
+            while (true) {
                 Thread.sleep(wait);
                 try {
-                    lease = gateway.lease();
-                    end = clock.instant().plusSeconds(lease.seconds());
-                    wait = Duration.ofSeconds(lease.seconds()).dividedBy(2);
-                } catch (IOException e) {
-                    if (!clock.instant().plus(PAUSE).isBefore(end)) {
-                        lose(ProblemType.UNAVAILABLE);
+                    Held next = new Held(System.nanoTime(), gateway.lease());
+                    if (!next.lease().proceed()) {
+                        lose(ProblemType.STALE_FENCE);
                         return;
                     }
+                    endNanos = next.endNanos();
+                    wait = half(next.lease());
+                } catch (IOException e) {
                     wait = PAUSE;
                 }
             }
-            lose(ProblemType.STALE_FENCE);
         } catch (ProblemException e) {
             lose(e.type());
         } catch (InterruptedException e) {
@@ -91,8 +105,26 @@ public final class LeaseKeeper implements AutoCloseable {
         }
     }
 
+    private static Duration half(Lease lease) {
+        return Duration.ofSeconds(lease.seconds()).dividedBy(2);
+    }
+
+    private void watch() {
+        try {
+            for (long left = endNanos - System.nanoTime();
+                    left > 0;
+                    left = endNanos - System.nanoTime()) {
+                Thread.sleep(Duration.ofNanos(left));
+            }
+            lose(ProblemType.UNAVAILABLE);
+        } catch (InterruptedException e) {
+            // closed
+        }
+    }
+
     private void lose(ProblemType why) {
-        reason.set(why);
-        lost.run();
+        if (reason.compareAndSet(null, why)) {
+            lost.run();
+        }
     }
 }

@@ -29,16 +29,16 @@ final class Sightings {
         };
     }
 
-    /** Of two jobs that bear one UUID, the one that is further. */
+    /** Of two jobs that bear one UUID, the one that is further; one that has ended hides none. */
     static Sighting further(Sighting a, Sighting b) {
         return rank(a) >= rank(b) ? a : b;
     }
 
     private static int rank(Sighting sighting) {
         return switch (sighting) {
-            case Sighting.Held held -> 0;
-            case Sighting.Queued queued -> 1;
-            case Sighting.Ended ended -> 2;
+            case Sighting.Ended ended -> 0;
+            case Sighting.Held held -> 1;
+            case Sighting.Queued queued -> 2;
             case Sighting.Running running -> 3;
         };
     }
