@@ -27,6 +27,7 @@ public class Clusters {
                     new SlurmCluster(
                             required(config.url(), site, "url"),
                             required(config.tokens(), site, "tokens"),
+                            config.observer(),
                             config.partition(),
                             config.timeout());
             case LOCAL ->

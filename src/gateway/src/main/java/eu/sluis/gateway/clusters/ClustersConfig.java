@@ -32,6 +32,13 @@ public interface ClustersConfig {
          */
         Optional<Path> tokens();
 
+        /**
+         * For slurm: one more user with a token there, to whom Slurm shows everybody's jobs: any
+         * user unless {@code PrivateData} holds {@code jobs}, else an operator of Slurm's. Then one
+         * listing shows them all; absent means a listing for each user. No project runs as it.
+         */
+        Optional<String> observer();
+
         /** For slurm: the partition; absent means the cluster's default. */
         Optional<String> partition();
 
@@ -42,7 +49,11 @@ public interface ClustersConfig {
         @WithDefault("/usr/lib/sluis/sluis-supervisor")
         Path supervisor();
 
-        /** How long an answer may take; well above Slurm's own MessageTimeout. Unit: ISO 8601. */
+        /**
+         * For slurm: how long a submission or a listing may take; well above Slurm's own
+         * MessageTimeout, since a submission without an answer is one whose outcome is unknown.
+         * Other questions end after four seconds. Unit: ISO 8601.
+         */
         @WithDefault("PT12S")
         Duration timeout();
     }

@@ -1,5 +1,8 @@
 package eu.sluis.gateway.clusters;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** What a cluster shows of an attempt, found by its UUID. */
 public sealed interface Sighting {
 
@@ -15,8 +18,17 @@ public sealed interface Sighting {
     /** Started, as far as the cluster knows. */
     record Running(String clusterJob) implements Sighting {}
 
-    /** Over. */
-    record Ended(String clusterJob, Ending ending) implements Sighting {}
+    /**
+     * Over.
+     *
+     * @param exit how the runner's process ended, where the cluster says so
+     */
+    record Ended(String clusterJob, Ending ending, @Nullable ProcessExit exit) implements Sighting {
+
+        public Ended(String clusterJob, Ending ending) {
+            this(clusterJob, ending, null);
+        }
+    }
 
     /** How a cluster says that a job ended. */
     enum Ending {
@@ -26,5 +38,28 @@ public sealed interface Sighting {
         OUT_OF_MEMORY,
         CANCELLED,
         NODE_FAILED
+    }
+
+    /**
+     * How a process ended.
+     *
+     * @param code 0 to 255; 0 with a signal
+     * @param signal 1 to 64, or 0 for none
+     */
+    record ProcessExit(int code, int signal) {
+
+        private static final int MOST_SIGNAL = 64;
+
+        /** Empty for what no process ends with: Slurm also puts errors of its own there. */
+        public static Optional<ProcessExit> of(int code, int signal) {
+            return signal < 0 || signal > MOST_SIGNAL
+                    ? Optional.empty()
+                    : Optional.of(new ProcessExit(signal == 0 ? code : 0, signal));
+        }
+
+        @Override
+        public String toString() {
+            return signal == 0 ? "exit code " + code : "signal " + signal;
+        }
     }
 }

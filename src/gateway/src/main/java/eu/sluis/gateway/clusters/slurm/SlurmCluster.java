@@ -8,7 +8,7 @@ import eu.sluis.gateway.clusters.Cluster;
 import eu.sluis.gateway.clusters.ClusterUnreachable;
 import eu.sluis.gateway.clusters.Sighting;
 import eu.sluis.gateway.clusters.Submission;
-import eu.sluis.gateway.clusters.slurm.SlurmRest.Answer;
+import eu.sluis.gateway.clusters.slurm.SlurmRest.Call;
 import eu.sluis.gateway.clusters.slurm.SlurmRest.NotSent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,17 +20,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Slurm cluster through slurmrestd v0.0.38 (Slurm 22.05 to 23.11).
+ * A Slurm cluster through slurmrestd, by the newest version that both sides speak.
  *
  * <p>A job is an attempt's only if its name is {@code sluis-} and the attempt's UUID, and its user
  * the one that the attempt was submitted as: Slurm loses acknowledged jobs in a crash of its
  * controller and gives their ids to others (measured), and any user may give a job any name.
+ *
+ * <p>Only {@code ping}, {@code diag}, {@code jobs} and {@code job/NUMBER} are called: slurmrestd
+ * 22.05 crashes when asked for an id that is no number.
  */
 public final class SlurmCluster implements Cluster {
 
@@ -41,16 +43,35 @@ public final class SlurmCluster implements Cluster {
     private static final int JOB_IS_HELD = 2042;
 
     private static final int UNKNOWN_JOB = 2017;
+    private static final int ALREADY_DONE = 2021;
+
+    private static final int NOT_FOUND = 404;
 
     private final SlurmRest rest;
     private final Path tokens;
+    private final Optional<String> observer;
     private final Optional<String> partition;
+    private final Duration timeout;
+    private final Map<String, Watch> watches = new HashMap<>();
+    private volatile @Nullable Dialect dialect;
 
-    /** Speaks to slurmrestd at {@code url} with the users whose tokens lie in {@code tokens}. */
-    public SlurmCluster(URI url, Path tokens, Optional<String> partition, Duration timeout) {
-        this.rest = new SlurmRest(url, tokens, timeout);
+    /**
+     * Speaks to slurmrestd at {@code url} with the users whose tokens lie in {@code tokens}.
+     *
+     * @param observer a user to whom Slurm shows all jobs, so that one listing shows everybody's
+     * @param timeout for submissions and listings; other questions end sooner
+     */
+    public SlurmCluster(
+            URI url,
+            Path tokens,
+            Optional<String> observer,
+            Optional<String> partition,
+            Duration timeout) {
+        this.rest = new SlurmRest(url, tokens);
         this.tokens = tokens;
+        this.observer = observer;
         this.partition = partition;
+        this.timeout = timeout;
     }
 
     @Override
@@ -58,6 +79,7 @@ public final class SlurmCluster implements Cluster {
         try (Stream<Path> files = Files.list(tokens)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.matches("[a-z][a-z0-9_-]{0,31}"))
+                    .filter(name -> !name.equals(observer.orElse("")))
                     .collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {
             throw new UncheckedIOException("reading the directory of Slurm tokens", e);
@@ -66,46 +88,31 @@ public final class SlurmCluster implements Cluster {
 
     @Override
     public Submission submit(AttemptOrder order) {
+        Dialect spoken;
         try {
-            return outcome(rest.send(order.account(), "POST", "job/submit", submission(order)));
+            spoken = dialect(order.account());
+        } catch (ClusterUnreachable e) {
+            return new Submission.NotSubmitted("the cluster does not answer", true);
+        }
+        byte[] body = Json.canonical(spoken.submission(Launch.of(order, partition)));
+        try {
+            Call call = new Call(order.account(), "POST", "job/submit", body, timeout);
+            return outcome(spoken, order, rest.send(spoken, call).body());
         } catch (NotSent e) {
-            return new Submission.NotSubmitted("slurmrestd cannot be reached", true);
+            return new Submission.NotSubmitted("the cluster does not answer", true);
         } catch (ClusterUnreachable e) {
             return new Submission.Unknown("slurmrestd did not answer");
         }
     }
 
-    /** Canonical JSON of the submission; everything that is in it is constant or a number. */
-    byte[] submission(AttemptOrder order) {
-        Map<String, Object> job = new TreeMap<>();
-        job.put("name", JobName.of(order.attempt()));
-        job.put("environment", Map.of("PATH", "/usr/bin:/bin"));
-        job.put("current_working_directory", "/");
-        job.put("standard_output", "/dev/null");
-        job.put("standard_error", "/dev/null");
-        job.put("standard_input", "/dev/null");
-        job.put("tasks", 1);
-        job.put("cpus_per_task", order.resources().cpus());
-        job.put("memory_per_node", order.resources().memoryMebibytes());
-        job.put("time_limit", minutes(order.resources().seconds()));
-        job.put("hold", true);
-        job.put("no_requeue", true);
-        partition.ifPresent(name -> job.put("partition", name));
-        String script = "#!/bin/sh\nexec /usr/lib/sluis/sluis-runner " + order.attempt() + "\n";
-        return Json.canonical(Map.of("job", job, "script", script));
-    }
-
-    /** The runner ends the payload in time itself; Slurm's limit leaves it room to seal outputs. */
-    private static long minutes(long seconds) {
-        return Math.ceilDiv(seconds, 60) + 15;
-    }
-
-    private static Submission outcome(Answer answer) {
-        long id = answer.body().path("job_id").asLong(0);
+    private Submission outcome(Dialect spoken, AttemptOrder order, JsonNode answer) {
+        long id = answer.path("job_id").asLong(0);
         if (id > 0) {
-            return new Submission.Submitted(Long.toString(id));
+            return spoken.disregarded(answer)
+                    .<Submission>map(why -> withdrawn(Long.toString(id), order, why))
+                    .orElseGet(() -> new Submission.Submitted(Long.toString(id)));
         }
-        int error = answer.error();
+        int error = Answer.error(answer);
         if (error == NOT_SENT_TO_CONTROLLER) {
             return new Submission.NotSubmitted("Slurm's controller cannot be reached", true);
         }
@@ -114,28 +121,39 @@ public final class SlurmCluster implements Cluster {
                 .orElseGet(() -> new Submission.Unknown("Slurm answered without a job id"));
     }
 
+    /** A job that is not what was asked for: it is held, and stays a ghost should this fail. */
+    private Submission withdrawn(String clusterJob, AttemptOrder order, String why) {
+        try {
+            cancel(clusterJob, order.attempt(), order.account());
+        } catch (ClusterUnreachable e) {
+            return new Submission.Unknown(why);
+        }
+        return new Submission.NotSubmitted(why, false);
+    }
+
     @Override
     public void release(String clusterJob, AttemptId attempt, String account)
             throws ClusterUnreachable {
         if (!bears(clusterJob, attempt, account)) {
             throw new ClusterUnreachable("the job no longer bears this attempt's name");
         }
-        Answer answer =
-                call(
-                        account,
-                        "POST",
-                        "job/" + digits(clusterJob),
-                        Json.canonical(Map.of("hold", false)));
-        if (answer.hasErrors() && answer.error() != JOB_IS_HELD) {
-            throw new ClusterUnreachable("Slurm did not let the job go: error " + answer.error());
+        byte[] body = Json.canonical(Map.of("hold", false));
+        int error = Answer.error(ask(account, "POST", "job/" + digits(clusterJob), body));
+        if (error != 0 && error != JOB_IS_HELD) {
+            throw new ClusterUnreachable("Slurm did not let the job go: error " + error);
         }
     }
 
     @Override
     public void cancel(String clusterJob, AttemptId attempt, String account)
             throws ClusterUnreachable {
-        if (bears(clusterJob, attempt, account)) {
-            call(account, "DELETE", "job/" + digits(clusterJob), null);
+        if (!bears(clusterJob, attempt, account)) {
+            return;
+        }
+        JsonNode answer = ask(account, "DELETE", "job/" + digits(clusterJob), null);
+        int error = dialect(account).deletionError(answer);
+        if (error != 0 && error != UNKNOWN_JOB && error != ALREADY_DONE) {
+            throw new ClusterUnreachable("Slurm did not cancel the job: error " + error);
         }
     }
 
@@ -145,12 +163,16 @@ public final class SlurmCluster implements Cluster {
         if (clusterJob == null) {
             return Optional.empty();
         }
-        Answer answer = call(account, "GET", "job/" + digits(clusterJob), null);
-        if (answer.hasErrors() && answer.error() != UNKNOWN_JOB) {
-            throw new ClusterUnreachable("Slurm did not show the job: error " + answer.error());
+        JsonNode answer = ask(account, "GET", "job/" + digits(clusterJob), null);
+        int error = Answer.error(answer);
+        if (error != 0 && error != UNKNOWN_JOB) {
+            throw new ClusterUnreachable("Slurm did not show the job: error " + error);
         }
-        JsonNode job = answer.body().path("jobs").path(0);
-        return JobName.attempt(job, account).filter(attempt::equals).map(_ -> Sightings.of(job));
+        JsonNode job = answer.path("jobs").path(0);
+        boolean bears =
+                JobName.attempt(job).filter(attempt::equals).isPresent()
+                        && Listing.user(job).equals(account);
+        return bears ? Optional.of(Sightings.of(dialect(account), job)) : Optional.empty();
     }
 
     /** Whether this id now is the attempt's job; asked before anything is done to it. */
@@ -160,19 +182,20 @@ public final class SlurmCluster implements Cluster {
     }
 
     @Override
-    public Map<AttemptId, Sighting> look(Set<String> users) throws ClusterUnreachable {
+    public synchronized Map<AttemptId, Sighting> look(Set<String> users) throws ClusterUnreachable {
         Map<AttemptId, Sighting> seen = new HashMap<>();
-        for (String account : users.isEmpty() ? anyone() : users) {
-            Answer answer = call(account, "GET", "jobs", null);
-            if (answer.hasErrors() || !answer.body().path("jobs").isArray()) {
-                throw new ClusterUnreachable(
-                        "Slurm did not list its jobs: error " + answer.error());
-            }
-            for (JsonNode job : answer.body().path("jobs")) {
-                JobName.attempt(job, account)
-                        .ifPresent(id -> seen.merge(id, Sightings.of(job), Sightings::further));
+        for (String lister : observer.map(Set::of).orElse(users.isEmpty() ? anyone() : users)) {
+            for (Listing.Job job : list(lister)) {
+                boolean ours =
+                        observer.isPresent()
+                                ? users.contains(job.user())
+                                : job.user().equals(lister);
+                if (ours) {
+                    seen.merge(job.attempt(), job.sighting(), Sightings::further);
+                }
             }
         }
+        watches.keySet().removeIf(lister -> observer.isEmpty() && !users.contains(lister));
         return seen;
     }
 
@@ -180,21 +203,75 @@ public final class SlurmCluster implements Cluster {
         return accounts().stream().limit(1).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The jobs that Slurm shows to {@code lister}; fetched whole only if any changed. */
+    private Iterable<Listing.Job> list(String lister) throws ClusterUnreachable {
+        Dialect spoken = dialect(lister);
+        long now = 0;
+        if (spoken.clock().isPresent()) {
+            JsonNode answer = ask(lister, "GET", spoken.clock().get(), null);
+            now = spoken.seconds(answer).orElse(0);
+        }
+        Watch watch = watches.computeIfAbsent(lister, _ -> new Watch());
+        String resource = "jobs" + watch.query(now);
+        Answer answer = call(spoken, new Call(lister, "GET", resource, null, timeout));
+        Listing listing = Listing.read(spoken, answer.bytes());
+        if (spoken.unchanged(answer.status(), listing)) {
+            return watch.jobs();
+        }
+        if (listing.hasErrors() || !listing.whole()) {
+            throw new ClusterUnreachable("Slurm did not list its jobs");
+        }
+        watch.saw(listing.jobs(), Math.max(now, listing.lastUpdate()));
+        return watch.jobs();
+    }
+
     @Override
     public void forget(AttemptId attempt) {
         // Slurm forgets by itself (MinJobAge).
     }
 
-    private Answer call(String account, String method, String path, byte @Nullable [] body)
+    /** The newest version that this site's slurmrestd has; asked once, and when that is gone. */
+    private Dialect dialect(String account) throws ClusterUnreachable {
+        Dialect known = dialect;
+        if (known != null) {
+            return known;
+        }
+        for (Dialect each : Dialect.NEWEST_FIRST) {
+            try {
+                Call ping = new Call(account, "GET", "ping", null, SlurmRest.READ);
+                if (rest.send(each, ping).status() != NOT_FOUND) {
+                    dialect = each;
+                    return each;
+                }
+            } catch (NotSent e) {
+                throw new ClusterUnreachable(String.valueOf(e.getMessage()), e);
+            }
+        }
+        throw new ClusterUnreachable("slurmrestd has neither v0.0.42 nor v0.0.38");
+    }
+
+    /** Asks a question whose answer is an object. */
+    private JsonNode ask(String account, String method, String resource, byte @Nullable [] body)
             throws ClusterUnreachable {
+        Call call = new Call(account, method, resource, body, SlurmRest.READ);
+        Answer answer = call(dialect(account), call);
+        JsonNode object = answer.body();
+        if (!object.isObject()) {
+            throw new ClusterUnreachable("slurmrestd answered " + answer.status());
+        }
+        return object;
+    }
+
+    private Answer call(Dialect spoken, Call call) throws ClusterUnreachable {
         try {
-            Answer answer = rest.send(account, method, path, body);
-            if (!answer.body().isObject()) {
-                throw new ClusterUnreachable("slurmrestd answered " + answer.status());
+            Answer answer = rest.send(spoken, call);
+            if (answer.status() == NOT_FOUND && !answer.body().isObject()) {
+                // The route is gone: slurmrestd was replaced by one of another version.
+                dialect = null;
             }
             return answer;
         } catch (NotSent e) {
-            throw new ClusterUnreachable("slurmrestd cannot be reached", e);
+            throw new ClusterUnreachable(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -8,8 +8,11 @@ import java.io.UncheckedIOException;
 /** One recorded answer of a real slurmrestd; src/test/resources/slurm has them. */
 record Capture(int status, JsonNode body) {
 
+    /** An answer by name; those of the newer version begin with {@code v}. */
     static Capture of(String name) {
-        try (var in = Capture.class.getResourceAsStream("/slurm/v0.0.38/" + name + ".json")) {
+        String version = name.startsWith("v") ? "v0.0.42" : "v0.0.38";
+        String path = "/slurm/" + version + "/" + name + ".json";
+        try (var in = Capture.class.getResourceAsStream(path)) {
             JsonNode response = Json.mapper().readTree(in).path("response");
             return new Capture(response.path("status").asInt(), response.path("body"));
         } catch (IOException e) {

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import eu.sluis.contract.AttemptId;
-import eu.sluis.contract.Json;
 import eu.sluis.contract.document.Resources;
 import eu.sluis.gateway.clusters.AttemptOrder;
 import eu.sluis.gateway.clusters.ClusterUnreachable;
 import eu.sluis.gateway.clusters.Sighting;
-import eu.sluis.gateway.clusters.Sighting.Ending;
 import eu.sluis.gateway.clusters.Submission;
 import eu.sluis.gateway.clusters.slurm.FakeSlurm.Fault;
 import java.io.IOException;
@@ -17,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,13 +24,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** What holds for slurmrestd of either version. */
+@ParameterizedClass
+@ValueSource(strings = {"v0.0.38", "v0.0.42"})
 class SlurmClusterTest {
 
     private static final String USER = "sluis-p1";
+
+    @Parameter String version;
 
     private final AttemptId attempt = new AttemptId(UUID.randomUUID());
 
@@ -41,7 +47,7 @@ class SlurmClusterTest {
 
     @BeforeEach
     void start() throws IOException {
-        slurm = new FakeSlurm();
+        slurm = new FakeSlurm(version);
         Files.writeString(tokens.resolve(USER), "token-of-" + USER);
         cluster = cluster(slurm.url());
     }
@@ -52,7 +58,8 @@ class SlurmClusterTest {
     }
 
     private SlurmCluster cluster(URI url) {
-        return new SlurmCluster(url, tokens, Optional.of("batch"), Duration.ofMillis(500));
+        return new SlurmCluster(
+                url, tokens, Optional.empty(), Optional.of("batch"), Duration.ofMillis(500));
     }
 
     private AttemptOrder order() {
@@ -65,22 +72,6 @@ class SlurmClusterTest {
 
     private String name() {
         return "sluis-" + attempt;
-    }
-
-    @Test
-    void submitsTheConstantLauncherHeldAndNothingElse() {
-        cluster.submit(order());
-
-        assertThat(new String(Json.canonical(slurm.submissions().getFirst())))
-                .isEqualTo(
-                        """
-                        {"job":{"cpus_per_task":2,"current_working_directory":"/","environment":{"PATH":"/usr/bin:/bin"},\
-                        "hold":true,"memory_per_node":1024,"name":"%s","no_requeue":true,"partition":"batch",\
-                        "standard_error":"/dev/null","standard_input":"/dev/null","standard_output":"/dev/null",\
-                        "tasks":1,"time_limit":17},\
-                        "script":"#!/bin/sh\\nexec /usr/lib/sluis/sluis-runner %s\\n"}\
-                        """
-                                .formatted(name(), attempt));
     }
 
     @Test
@@ -197,25 +188,6 @@ class SlurmClusterTest {
         assertThat(slurm.requests()).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "job_get_completed, FINISHED",
-        "job_get_exit7_done, FAILED",
-        "job_get_oom, OUT_OF_MEMORY",
-        "job_get_cancelled, CANCELLED",
-        "job_get_node_fail, NODE_FAILED"
-    })
-    void readsHowARealJobEnded(String capture, Ending ending) {
-        var job = Capture.of(capture).body().path("jobs").path(0);
-
-        Sighting seen = Sightings.of(job);
-
-        assertThat(seen)
-                .isInstanceOfSatisfying(
-                        Sighting.Ended.class,
-                        ended -> assertThat(ended.ending()).isEqualTo(ending));
-    }
-
     @Test
     void saysSoWhenTheClusterDoesNotAnswer() {
         slurm.hang(true);
@@ -235,6 +207,159 @@ class SlurmClusterTest {
         assertThat(slurm.requests())
                 .isNotEmpty()
                 .allMatch(request ->
-                        request.matches("[A-Z]+ /slurm/v0\\.0\\.38/(jobs|job/(submit|[0-9]+))"));
+                        request.matches(
+                                "[A-Z]+ /slurm/v0[.]0[.][0-9]{2}/(ping|diag|jobs([?]update_time=[0-9]+)?|job/(submit|[0-9]+))"));
+    }
+
+    @Test
+    void asksOnceWhichVersionThereIs() throws ClusterUnreachable {
+        cluster.look(Set.of(USER));
+        cluster.look(Set.of(USER));
+
+        assertThat(slurm.requests())
+                .filteredOn(request -> request.endsWith("ping"))
+                .containsExactlyElementsOf(
+                        version.equals("v0.0.42")
+                                ? List.of("GET /slurm/v0.0.42/ping")
+                                : List.of("GET /slurm/v0.0.42/ping", "GET /slurm/v0.0.38/ping"));
+    }
+
+    @Test
+    void findsOutAgainWhenSlurmrestdWasReplacedByAnotherVersion() throws Exception {
+        cluster.look(Set.of(USER));
+        slurm.speak(version.equals("v0.0.42") ? "v0.0.38" : "v0.0.42");
+
+        assertThatExceptionOfType(ClusterUnreachable.class)
+                .isThrownBy(() -> cluster.look(Set.of(USER)));
+
+        assertThat(cluster.look(Set.of(USER))).isEmpty();
+    }
+
+    @Test
+    void listsEverythingOnlyIfSomethingChanged() throws Exception {
+        submit();
+        letTheSecondPass();
+        cluster.look(Set.of(USER));
+        letTheSecondPass();
+        cluster.look(Set.of(USER));
+        int before = slurm.wholeListings();
+
+        Map<AttemptId, Sighting> unchanged = cluster.look(Set.of(USER));
+
+        assertThat(unchanged).containsExactly(Map.entry(attempt, new Sighting.Held("100")));
+        assertThat(slurm.wholeListings()).isEqualTo(before);
+        slurm.set(100, "state_reason", "Priority");
+        assertThat(cluster.look(Set.of(USER)))
+                .containsExactly(Map.entry(attempt, new Sighting.Queued("100", "Priority")));
+    }
+
+    /** Both clocks count seconds; a change in the second of a listing is asked for once more. */
+    private static void letTheSecondPass() throws InterruptedException {
+        Thread.sleep(1100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, -5, 5, 3600})
+    void missesNoChangeWhateverTheControllersClockSays(long ahead) throws Exception {
+        slurm.clockAhead(Duration.ofSeconds(ahead));
+        submit();
+
+        for (String reason : List.of("Priority", "Resources", "None", "Dependency", "Licenses")) {
+            slurm.set(100, "state_reason", reason);
+            assertThat(cluster.look(Set.of(USER)).get(attempt))
+                    .isEqualTo(new Sighting.Queued("100", reason));
+            Thread.sleep(300);
+        }
+    }
+
+    @Test
+    void anObserversOneListingShowsEverybodysAttemptsAndNoProjectRunsAsTheObserver()
+            throws Exception {
+        Files.writeString(tokens.resolve("sluis-watch"), "token");
+        Files.writeString(tokens.resolve("sluis-p2"), "token");
+        SlurmCluster observed =
+                new SlurmCluster(
+                        slurm.url(),
+                        tokens,
+                        Optional.of("sluis-watch"),
+                        Optional.empty(),
+                        Duration.ofMillis(500));
+        AttemptId other = new AttemptId(UUID.randomUUID());
+        AttemptId mallorys = new AttemptId(UUID.randomUUID());
+        slurm.foreign(name(), USER);
+        slurm.foreign("sluis-" + other, "sluis-p2");
+        slurm.foreign("sluis-" + mallorys, "mallory");
+
+        Map<AttemptId, Sighting> seen = observed.look(Set.of(USER, "sluis-p2"));
+
+        assertThat(seen).containsOnlyKeys(attempt, other);
+        assertThat(slurm.wholeListings()).isEqualTo(1);
+        assertThat(observed.accounts()).containsExactlyInAnyOrder(USER, "sluis-p2");
+    }
+
+    @Test
+    void aSiteThatDoesNotAnswerIsLeftAloneUntilItAnswersAPing() throws Exception {
+        submit();
+        slurm.hang(true);
+        for (int i = 0; i < Breaker.FAILURES; i++) {
+            assertThatExceptionOfType(ClusterUnreachable.class)
+                    .isThrownBy(() -> cluster.look(Set.of(USER)));
+        }
+        int before = slurm.requests().size();
+
+        long begin = System.nanoTime();
+        Submission outcome = cluster.submit(order());
+        assertThatExceptionOfType(ClusterUnreachable.class)
+                .isThrownBy(() -> cluster.find(attempt, "100", USER));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(200));
+        assertThat(outcome)
+                .isEqualTo(new Submission.NotSubmitted("the cluster does not answer", true));
+        assertThat(slurm.requests()).hasSize(before);
+
+        slurm.hang(false);
+        Thread.sleep(Breaker.REST.toMillis() + 100);
+
+        assertThat(cluster.find(attempt, "100", USER)).contains(new Sighting.Held("100"));
+        assertThat(slurm.requests().subList(before, before + 1).getFirst()).endsWith("/ping");
+    }
+
+    @Test
+    void neverHasMoreConnectionsThanItMay() throws Exception {
+        submit();
+        slurm.delay(Duration.ofMillis(100));
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 40; i++) {
+                threads.submit(() -> cluster.find(attempt, "100", USER));
+            }
+        }
+
+        assertThat(slurm.mostAtATime()).isBetween(2, SlurmRest.CONNECTIONS);
+    }
+
+    @Test
+    void anAnswerThatNeverEndsIsNotWaitedFor() throws Exception {
+        submit();
+        slurm.stallBodies(true);
+
+        long begin = System.nanoTime();
+        assertThatExceptionOfType(ClusterUnreachable.class)
+                .isThrownBy(() -> cluster.look(Set.of(USER)));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void aSubmissionThatWasNotTakenWholeIsCancelledAndRefused() throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeTrue(version.equals("v0.0.42"));
+        slurm.accept("v42_unknown_key");
+
+        Submission outcome = cluster.submit(order());
+
+        assertThat(outcome)
+                .isEqualTo(
+                        new Submission.NotSubmitted(
+                                "slurmrestd did not take all of the submission", false));
+        assertThat(slurm.state(100)).startsWith("CANCELLED");
     }
 }
