@@ -14,6 +14,9 @@ import eu.sluis.contract.Problem;
 import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.Signed;
 import eu.sluis.contract.api.Authored;
+import eu.sluis.contract.api.NewMemberView;
+import eu.sluis.contract.api.Page;
+import eu.sluis.contract.api.TenantView;
 import eu.sluis.contract.document.Enrolment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +33,7 @@ import java.security.KeyStore;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +79,46 @@ final class BrokenGatewayTest {
         assertThat(kept).doesNotExist();
     }
 
+    @Test
+    void leavesNoSecretFileForATenantThatIsUnknown() throws Exception {
+        home();
+        tenants();
+
+        int code = run("admin", "member", "add", "nobody", "anna", "--secret-file", secretFile());
+
+        assertThat(code).isEqualTo(4);
+        assertThat(Path.of(secretFile())).doesNotExist();
+    }
+
+    @Test
+    void leavesNoSecretFileWhenTheGatewayRefuses() throws Exception {
+        home();
+        tenants();
+        refuse("/v1/admin/tenants/" + papers.tenant + "/members", ProblemType.CONFLICT);
+
+        int code = run("admin", "member", "add", "amc", "anna", "--secret-file", secretFile());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(Path.of(secretFile())).doesNotExist();
+    }
+
+    @Test
+    void writesTheSecretToTheFileOnly() throws Exception {
+        home();
+        tenants();
+        byte[] made = Json.canonical(new NewMemberView("s", "anna", "canary"));
+        answer("/v1/admin/tenants/" + papers.tenant + "/members", 201, made, made.length);
+
+        int code = run("admin", "member", "add", "amc", "anna", "--secret-file", secretFile());
+
+        assertThat(code).isZero();
+        assertThat(Path.of(secretFile())).hasContent("canary");
+    }
+
+    private String secretFile() {
+        return directory.resolve("secret").toString();
+    }
+
     private Path keptIntent() throws Exception {
         Home home = home();
         Signed signed = new Signed("{}".getBytes(UTF_8), new byte[64]);
@@ -82,6 +126,13 @@ final class BrokenGatewayTest {
         Path file = home.intents().resolve(INTENT + ".json");
         home.write("intents/" + INTENT + ".json", intent);
         return file;
+    }
+
+    private void tenants() {
+        TenantView amc =
+                new TenantView(papers.tenant, "amc", "sluis://x", papers.label, Papers.NOW);
+        byte[] page = Json.canonical(new Page<>(List.of(amc), null));
+        answer("/v1/admin/tenants", 200, page, page.length);
     }
 
     private Home home() throws Exception {
