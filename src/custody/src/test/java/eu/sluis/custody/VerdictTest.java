@@ -29,14 +29,14 @@ class VerdictTest {
     private enum Condition {
         NO_OTHER_KEYS(ProblemType.SLOT_TAKEN),
         SLOT_CURRENT(ProblemType.STALE_FENCE),
-        NOT_REVOKED(ProblemType.CUSTODY_REFUSED),
+        NOT_REVOKED(ProblemType.RELEASE_ENDED),
         EVIDENCE_AT_THE_FLOOR(ProblemType.EVIDENCE_REQUIRED),
         AUTHOR_IN_FORCE(ProblemType.BAD_SIGNATURE),
         INTENT_IN_FORCE(ProblemType.INTENT_EXPIRED),
         SITE_ALLOWED(ProblemType.REFUSED_BY_POLICY),
         HOME_ALLOWED(ProblemType.REFUSED_BY_POLICY),
         SITE_STATEMENT_IN_FORCE(ProblemType.REFUSED_BY_POLICY),
-        BUDGET_LEFT(ProblemType.CUSTODY_REFUSED),
+        BUDGET_LEFT(ProblemType.RELEASE_ENDED),
         LEAF_DURABLE(ProblemType.UNAVAILABLE);
 
         private final ProblemType otherwise;
