@@ -8,6 +8,7 @@ import eu.sluis.cli.outcome.Phrase;
 import eu.sluis.cli.show.ErrorLines;
 import eu.sluis.contract.InvalidValue;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,10 +84,16 @@ public final class Sluis implements Runnable {
                                     String.valueOf(invalid.getMessage()), "correct the value");
                     case UncheckedIOException io ->
                             Failure.other(
-                                    "a file of the state directory cannot be read or written",
-                                    "check room and permissions of SLUIS_HOME");
+                                    file(io) + " cannot be read or written",
+                                    "check its room and permissions");
                     default -> unexpected(e);
                 });
+    }
+
+    private static String file(UncheckedIOException e) {
+        return e.getCause() instanceof FileSystemException at && at.getFile() != null
+                ? at.getFile()
+                : "a file";
     }
 
     private static Failure unexpected(Exception e) {

@@ -2,12 +2,15 @@ package eu.sluis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.sluis.cli.access.Home;
 import eu.sluis.cli.command.Surroundings;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,6 +54,18 @@ final class SluisTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).contains("run: sluis login");
+    }
+
+    @Test
+    void namesTheFileThatCannotBeRead() throws IOException {
+        Home.at(directory.resolve("home"));
+        Path loop = directory.resolve("home/enrolment.json");
+        Files.createSymbolicLink(loop, loop);
+
+        int code = run("status", "1");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains(loop + " cannot be read");
     }
 
     @ParameterizedTest

@@ -130,6 +130,12 @@ public enum ProblemType {
             "The custodian releases no key for this",
             "Read the detail.",
             "Check keystore and policies for tampering: the audit log names the row."),
+    RELEASE_ENDED(
+            403,
+            Repeat.USELESS,
+            "No key is released for this job any more",
+            "Submit a new job if you still want the result.",
+            "Nothing."),
     STORE_FULL(
             507,
             Repeat.SAFE,

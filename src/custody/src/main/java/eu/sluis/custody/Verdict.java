@@ -58,7 +58,7 @@ public sealed interface Verdict {
                     ProblemType.STALE_FENCE, "another attempt holds the job, or it has ended");
         }
         if (facts.revoked()) {
-            return refuse(ProblemType.CUSTODY_REFUSED, "the job was cancelled");
+            return refuse(ProblemType.RELEASE_ENDED, "the job was cancelled");
         }
         Instant notBefore = facts.intent().notBefore();
         if (notBefore != null && facts.now().isBefore(notBefore)) {
@@ -81,7 +81,7 @@ public sealed interface Verdict {
     private static Verdict spend(Verdict policy, ReleaseFacts facts) {
         boolean spent = facts.releasesSpent() >= facts.intent().budget();
         return policy instanceof Releases && spent
-                ? refuse(ProblemType.CUSTODY_REFUSED, "the intent's releases are used up")
+                ? refuse(ProblemType.RELEASE_ENDED, "the intent's releases are used up")
                 : audited(policy, facts.leafDurable());
     }
 

@@ -29,7 +29,7 @@ class VerdictTest {
     private enum Condition {
         NO_OTHER_KEYS(ProblemType.SLOT_TAKEN),
         SLOT_CURRENT(ProblemType.STALE_FENCE),
-        NOT_REVOKED(ProblemType.CUSTODY_REFUSED),
+        NOT_REVOKED(ProblemType.RELEASE_ENDED),
         INTENT_HAS_BEGUN(ProblemType.UNAVAILABLE),
         EVIDENCE_AT_THE_FLOOR(ProblemType.EVIDENCE_REQUIRED),
         AUTHOR_IN_FORCE(ProblemType.BAD_SIGNATURE),
@@ -37,7 +37,7 @@ class VerdictTest {
         SITE_ALLOWED(ProblemType.REFUSED_BY_POLICY),
         HOME_ALLOWED(ProblemType.REFUSED_BY_POLICY),
         SITE_STATEMENT_IN_FORCE(ProblemType.REFUSED_BY_POLICY),
-        BUDGET_LEFT(ProblemType.CUSTODY_REFUSED),
+        BUDGET_LEFT(ProblemType.RELEASE_ENDED),
         LEAF_DURABLE(ProblemType.UNAVAILABLE);
 
         private final ProblemType otherwise;

@@ -49,10 +49,9 @@ final class AdminMemberAdd extends Verb {
     @Override
     void run() {
         Client client = client();
+        TenantId at = tenant(client);
         Path reserved = secretFile == null ? null : reserve(secretFile);
-        NewMemberView made =
-                client.operator()
-                        .make(tenant(client), new NewMember(name, Set.copyOf(roles), robot));
+        NewMemberView made = make(client, at, reserved);
         if (reserved != null) {
             write(reserved, made.secret());
         }
@@ -67,6 +66,17 @@ final class AdminMemberAdd extends Verb {
                         fields.add("login", shown.login())
                                 .add("subject", shown.subject())
                                 .add("secret", shown.secret()));
+    }
+
+    private NewMemberView make(Client client, TenantId at, @Nullable Path reserved) {
+        try {
+            return client.operator().make(at, new NewMember(name, Set.copyOf(roles), robot));
+        } catch (Failure e) {
+            if (reserved != null) {
+                giveUp(reserved);
+            }
+            throw e;
+        }
     }
 
     private TenantId tenant(Client client) {
@@ -86,6 +96,14 @@ final class AdminMemberAdd extends Verb {
                             PosixFilePermissions.fromString("rw-------")));
         } catch (IOException e) {
             throw Failure.usage(file + " is there already, or cannot be made", "name a new file");
+        }
+    }
+
+    private static void giveUp(Path reserved) {
+        try {
+            Files.delete(reserved);
+        } catch (IOException e) {
+            // What went wrong before says more; the file is empty.
         }
     }
 

@@ -102,14 +102,11 @@ final class Submission {
         return send(intent, Json.readCanonical(kept, Authored.class));
     }
 
+    /** The kept intent goes once the gateway has said what became of it, and not before. */
     private JobView send(IntentId id, Authored signed) {
+        JobView job;
         try {
-            JobView job = client.jobs().submit(signed);
-            if (!job.intent().equals(id)) {
-                throw Failure.untrusted("the gateway answers with another intent's job");
-            }
-            client.home().delete(file(id));
-            return job;
+            job = client.jobs().submit(signed);
         } catch (Failure e) {
             if (e.code() == ExitCode.OUTCOME_UNKNOWN) {
                 throw new Failure(
@@ -120,6 +117,11 @@ final class Submission {
             client.home().delete(file(id));
             throw e;
         }
+        if (!job.intent().equals(id)) {
+            throw Failure.untrusted("the gateway answers with another intent's job");
+        }
+        client.home().delete(file(id));
+        return job;
     }
 
     private VersionRef seal(TrustedDataset theCase, SigningKey key, byte[] script, Bundle bundle) {

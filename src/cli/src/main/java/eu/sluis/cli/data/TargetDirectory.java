@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -78,21 +77,72 @@ public final class TargetDirectory implements AutoCloseable {
         return place;
     }
 
-    /** Moves every staged file to its place; on failure takes back those that were moved. */
+    /** Moves every staged file to its place; on failure everything is as it was. */
     public void commit() {
-        Deque<Path> moved = new ArrayDeque<>();
+        Deque<Swap> done = new ArrayDeque<>();
         try {
             for (Map.Entry<Path, Path> file : staged.entrySet()) {
                 requirePlainParents(file.getKey());
                 Files.createDirectories(parent(file.getKey()));
-                move(file.getValue(), file.getKey());
-                moved.push(file.getKey());
+                Swap swap = new Swap(file.getValue(), file.getKey());
+                swap.make(force);
+                done.push(swap);
             }
         } catch (IOException e) {
-            moved.forEach(TargetDirectory::remove);
-            throw Failure.other(
-                    "the files cannot be moved into " + directory,
-                    "check its room and permissions");
+            done.forEach(Swap::undo);
+            throw notMoved();
+        } catch (Failure e) {
+            done.forEach(Swap::undo);
+            throw e;
+        }
+        done.forEach(swap -> remove(swap.aside()));
+    }
+
+    private Failure notMoved() {
+        boolean kept = staged.values().stream().map(Swap::aside).anyMatch(Files::exists);
+        return Failure.other(
+                "the files cannot be moved into " + directory,
+                kept
+                        ? "files that were there could not be moved back, they are in " + stage
+                        : "check its room and permissions");
+    }
+
+    /** A staged file that takes the place of what is there, which waits in the stage. */
+    private record Swap(Path from, Path to) {
+
+        static Path aside(Path staged) {
+            return staged.resolveSibling(staged.getFileName() + ".replaced");
+        }
+
+        Path aside() {
+            return aside(from);
+        }
+
+        void make(boolean force) throws IOException {
+            if (force && Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(to, aside());
+            }
+            try {
+                Files.move(from, to);
+            } catch (IOException e) {
+                restore();
+                throw e;
+            }
+        }
+
+        void undo() {
+            remove(to);
+            restore();
+        }
+
+        private void restore() {
+            try {
+                if (Files.exists(aside())) {
+                    Files.move(aside(), to);
+                }
+            } catch (IOException e) {
+                // It stays in the stage, and commit says so.
+            }
         }
     }
 
@@ -103,14 +153,6 @@ public final class TargetDirectory implements AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException exiting) {
             // The hook does the same.
-        }
-    }
-
-    private void move(Path from, Path to) throws IOException {
-        if (force) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Files.move(from, to);
         }
     }
 

@@ -20,4 +20,9 @@ enum Lost {
                             "do not repeat the command; look first with the list and show commands");
         };
     }
+
+    /** What {@code otherwise} means for an answer that is not the gateway's, or not readable. */
+    Failure unless(Failure otherwise) {
+        return this == UNKNOWN ? failure() : otherwise;
+    }
 }

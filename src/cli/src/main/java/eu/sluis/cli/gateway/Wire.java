@@ -78,7 +78,7 @@ public final class Wire {
 
     /** Gets one body. */
     <T> T get(String path, Class<T> type) {
-        return read(send(request(path).GET().build(), Lost.HARMLESS), type(type));
+        return read(request(path).GET().build(), Lost.HARMLESS, type(type));
     }
 
     /**
@@ -102,7 +102,7 @@ public final class Wire {
         String query = (path.contains("?") ? "&" : "?") + "limit=200";
         String from = cursor.isEmpty() ? "" : "&cursor=" + segment(cursor);
         JavaType type = TypeFactory.defaultInstance().constructParametricType(Page.class, item);
-        return read(send(request(path + query + from).GET().build(), Lost.HARMLESS), type);
+        return read(request(path + query + from).GET().build(), Lost.HARMLESS, type);
     }
 
     /** Posts a body that makes something, under a fresh idempotency key. */
@@ -113,28 +113,30 @@ public final class Wire {
                         .header("Idempotency-Key", UUID.randomUUID().toString())
                         .POST(HttpRequest.BodyPublishers.ofByteArray(bytes(body)))
                         .build();
-        return read(send(request, Lost.UNKNOWN), type(type));
+        return read(request, Lost.UNKNOWN, type(type));
     }
 
     /** Posts nothing. */
     <T> T post(String path, Class<T> type) {
         HttpRequest request = request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
-        return read(send(request, Lost.HARMLESS), type(type));
+        return read(request, Lost.HARMLESS, type(type));
     }
 
     /** Puts a body; a lost answer does no harm. */
     HttpResponse<InputStream> put(String path, Object body) {
-        HttpRequest request =
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes(body)))
-                        .build();
-        return send(request, Lost.HARMLESS);
+        return send(putting(path, body), Lost.HARMLESS);
     }
 
     /** Puts a body and reads the answer. */
     <T> T put(String path, Object body, Class<T> type) {
-        return read(put(path, body), type(type));
+        return read(putting(path, body), Lost.HARMLESS, type(type));
+    }
+
+    private HttpRequest putting(String path, Object body) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes(body)))
+                .build();
     }
 
     HttpRequest.Builder request(String path) {
@@ -184,12 +186,25 @@ public final class Wire {
         }
     }
 
-    <T> T read(HttpResponse<InputStream> answer, JavaType type) {
-        try (InputStream body = answer.body()) {
-            return json.readValue(body.readAllBytes(), type);
+    /**
+     * Sends until there is an answer, and reads it.
+     *
+     * @param lost what it means if there is none, or it breaks off
+     */
+    <T> T read(HttpRequest request, Lost lost, JavaType type) {
+        byte[] answer;
+        try (InputStream body = send(request, lost).body()) {
+            answer = body.readAllBytes();
         } catch (IOException e) {
-            throw Failure.other(
-                    "the gateway's answer cannot be read", "use a sluis of the gateway's version");
+            throw lost.failure();
+        }
+        try {
+            return json.readValue(answer, type);
+        } catch (IOException e) {
+            throw lost.unless(
+                    Failure.other(
+                            "the gateway's answer cannot be read",
+                            "use a sluis of the gateway's version"));
         }
     }
 
@@ -216,9 +231,11 @@ public final class Wire {
         }
         return answer.statusCode() >= 500
                 ? lost.failure()
-                : Failure.other(
-                        "something between here and the gateway answers " + answer.statusCode(),
-                        "check for a proxy, and tell your operator");
+                : lost.unless(
+                        Failure.other(
+                                "something between here and the gateway answers "
+                                        + answer.statusCode(),
+                                "check for a proxy, and tell your operator"));
     }
 
     private static Duration retryAfter(HttpResponse<?> answer, int tried) {

@@ -33,7 +33,8 @@ public enum ExitCode {
     public static ExitCode of(ProblemType type) {
         return switch (type) {
             case INVALID_REQUEST -> USAGE;
-            case FORBIDDEN, REFUSED_BY_POLICY, EVIDENCE_REQUIRED, CUSTODY_REFUSED -> REFUSED;
+            case FORBIDDEN, REFUSED_BY_POLICY, EVIDENCE_REQUIRED, CUSTODY_REFUSED, RELEASE_ENDED ->
+                    REFUSED;
             case NOT_FOUND -> NOT_FOUND;
             case UNAVAILABLE, STORE_FULL, TOO_MANY_REQUESTS, DIGEST_MISMATCH -> UNAVAILABLE;
             case OUTCOME_UNKNOWN -> OUTCOME_UNKNOWN;

@@ -136,6 +136,35 @@ final class OpenedVersionTest {
     }
 
     @Test
+    void putsReplacedFilesBackWhenALaterOneCannotBeMoved() throws IOException {
+        Files.writeString(directory.resolve("a"), "mine");
+        try (TargetDirectory target = TargetDirectory.in(directory, true)) {
+            Files.writeString(target.stage("a"), "theirs");
+            Files.writeString(target.stage("b"), "theirs");
+            Files.createDirectories(directory.resolve("b/in the way"));
+
+            assertThatThrownBy(target::commit).hasMessageContaining("cannot be moved");
+        }
+
+        assertThat(directory.resolve("a")).hasContent("mine");
+        assertThat(names()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void leavesAFileAloneThatAppearsMeanwhile() throws IOException {
+        try (TargetDirectory target = TargetDirectory.in(directory, false)) {
+            Files.writeString(target.stage("a"), "theirs");
+            Files.writeString(target.stage("b"), "theirs");
+            Files.writeString(directory.resolve("b"), "mine");
+
+            assertThatThrownBy(target::commit).hasMessageContaining("cannot be moved");
+        }
+
+        assertThat(directory.resolve("b")).hasContent("mine");
+        assertThat(names()).containsExactly("b");
+    }
+
+    @Test
     void followsNoLinkOutOfTheDirectory(@TempDir Path elsewhere) throws IOException {
         Files.createSymbolicLink(directory.resolve("out"), elsewhere);
         Manifest manifest = read(manifestOf(file("out/a", "1")));

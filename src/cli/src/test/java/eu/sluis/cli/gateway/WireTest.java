@@ -25,6 +25,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WireTest {
 
@@ -83,6 +85,28 @@ final class WireTest {
         }
 
         fails(() -> wire.post("/x", new Lease(true, 1), Lease.class), ExitCode.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void callsTheOutcomeOfAPostUnknownWhenTheAnswerBreaksOff() {
+        replies.add(new Reply(201, LEASE, LEASE.length + 10));
+
+        fails(() -> wire.post("/x", new Lease(true, 1), Lease.class), ExitCode.OUTCOME_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 404})
+    void callsTheOutcomeOfAPostUnknownWhenTheAnswerIsNotTheGateways(int status) {
+        replies.add(new Reply(status, "<html>hello</html>".getBytes(UTF_8)));
+
+        fails(() -> wire.post("/x", new Lease(true, 1), Lease.class), ExitCode.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void callsAReadThatBreaksOffUnavailable() {
+        replies.add(new Reply(200, LEASE, LEASE.length + 10));
+
+        fails(() -> wire.get("/x", Lease.class), ExitCode.UNAVAILABLE);
     }
 
     @Test
@@ -173,14 +197,23 @@ final class WireTest {
                             new String(reply.body(), UTF_8).contains("urn:sluis:problem")
                                     ? "application/problem+json"
                                     : "application/json");
-            exchange.sendResponseHeaders(reply.status(), reply.body().length);
+            exchange.sendResponseHeaders(reply.status(), reply.length());
             exchange.getResponseBody().write(reply.body());
+            exchange.getResponseBody().flush(); // else closing sends nothing at all
         }
         exchange.close();
     }
 
-    /** What the server says; without a body it hangs up. */
-    private record Reply(int status, byte @Nullable [] body) {
-        private static final Reply LOST = new Reply(0, null);
+    /**
+     * What the server says; without a body it hangs up.
+     *
+     * @param length as declared; it hangs up after a body that is shorter
+     */
+    private record Reply(int status, byte @Nullable [] body, int length) {
+        private static final Reply LOST = new Reply(0, null, 0);
+
+        Reply(int status, byte[] body) {
+            this(status, body, body.length);
+        }
     }
 }

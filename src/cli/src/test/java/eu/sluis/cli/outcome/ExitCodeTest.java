@@ -18,6 +18,7 @@ final class ExitCodeTest {
         "REFUSED_BY_POLICY, 3",
         "EVIDENCE_REQUIRED, 3",
         "CUSTODY_REFUSED, 3",
+        "RELEASE_ENDED, 3",
         "NOT_FOUND, 4",
         "UNAVAILABLE, 5",
         "STORE_FULL, 5",
