@@ -86,9 +86,11 @@ public final class Age {
     }
 
     /**
-     * What {@code sealed} holds, to be read at any place, a chunk of 64 KiB at a time; {@code
-     * close} closes both. The header and the last chunk are opened at once, so that {@code size}
-     * can be trusted; each other chunk when it is read. Not thread-safe; read only.
+     * What {@code sealed} holds, to be read at any place; {@code close} closes both. The header and
+     * the last chunk are opened at once, so that {@code size} can be trusted. A read costs the
+     * chunks of 64 KiB that it touches, which are opened on all cores if they are many; one that
+     * comes to a wrong chunk throws {@link OpenFailure}, and what it has put into its target before
+     * is authentic. For one thread; read only.
      *
      * @throws OpenFailure if the header, the identities, the length or the last chunk are wrong
      */
