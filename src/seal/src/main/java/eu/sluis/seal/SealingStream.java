@@ -3,6 +3,8 @@ package eu.sluis.seal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ public final class SealingStream extends OutputStream {
     private static final int CHUNKS_PER_SEGMENT = 16;
 
     private final OutputStream sealed;
-    private final SecretKey payloadKey;
+    private final Supplier<ChunkCipher> ciphers;
     private final Lanes<SealSegment> lanes = new Lanes<>();
     private @Nullable SealSegment current;
     private long nextChunk;
@@ -28,10 +30,20 @@ public final class SealingStream extends OutputStream {
 
     /** Writes the header and the nonce at once. */
     SealingStream(OutputStream sealed, FileKey fileKey, Header header) throws IOException {
+        this(sealed, fileKey, header, ChunkCipher::new);
+    }
+
+    SealingStream(
+            OutputStream sealed,
+            FileKey fileKey,
+            Header header,
+            Function<SecretKey, ChunkCipher> cipherUnder)
+            throws IOException {
         byte[] nonce = Secrets.random(NONCE_LENGTH);
+        SecretKey payloadKey = fileKey.payloadKey(nonce);
         this.sealed = sealed;
-        this.payloadKey = fileKey.payloadKey(nonce);
-        this.current = new SealSegment(payloadKey, 1);
+        this.ciphers = () -> cipherUnder.apply(payloadKey);
+        this.current = new SealSegment(ciphers.get(), 1);
         sealed.write(header.encoded());
         sealed.write(nonce);
     }
@@ -139,7 +151,7 @@ public final class SealingStream extends OutputStream {
 
     private SealSegment nextSegment() throws IOException {
         if (!lanes.isFull()) {
-            return new SealSegment(payloadKey, CHUNKS_PER_SEGMENT);
+            return new SealSegment(ciphers.get(), CHUNKS_PER_SEGMENT);
         }
         SealSegment oldest = lanes.finishOldest();
         oldest.drainTo(sealed);
