@@ -147,11 +147,4 @@ class ChannelTest {
         while (target.hasRemaining() && opened.read(target) >= 0) {}
         return target.array();
     }
-
-    static byte[] readAll(byte[] file, Identity identity) throws IOException {
-        try (SeekableByteChannel opened =
-                Age.opening(new InMemoryChannel(file), List.of(identity))) {
-            return read(opened, 0, (int) opened.size());
-        }
-    }
 }
