@@ -30,8 +30,9 @@ public final class Age {
      */
     public static void seal(InputStream plain, OutputStream sealed, List<Recipient> to)
             throws IOException {
-        try (SealingStream sealing = startSealing(OpenEnded.output(sealed), to)) {
+        try (SealingStream sealing = sealing(OpenEnded.output(sealed), to)) {
             sealing.writeAll(plain);
+            sealing.finish();
         }
     }
 
@@ -51,17 +52,19 @@ public final class Age {
     }
 
     /**
-     * A stream that seals what is written to it; the header is written at once. {@code close} seals
-     * the last chunk and closes {@code sealed}.
-     *
-     * <p>After a failed write, {@code close} leaves the file without its last chunk, so that it
-     * does not open. It cannot know of failures elsewhere: whoever stops writing early must discard
-     * the file.
+     * A stream that seals what is written to it; the header is written at once. The file is whole
+     * once {@link SealingStream#finish} returned; {@code close} closes {@code sealed} and finishes
+     * nothing.
      *
      * @throws InvalidValue as {@link #seal}
+     * @throws IOException if {@code sealed} fails
      */
-    public static OutputStream sealing(OutputStream sealed, List<Recipient> to) throws IOException {
-        return startSealing(sealed, to);
+    public static SealingStream sealing(OutputStream sealed, List<Recipient> to)
+            throws IOException {
+        Recipients.check(to);
+        try (FileKey key = FileKey.generate()) {
+            return new SealingStream(sealed, key, Header.sealing(key, to));
+        }
     }
 
     /**
@@ -83,9 +86,11 @@ public final class Age {
     }
 
     /**
-     * What {@code sealed} holds, to be read at any place, a chunk of 64 KiB at a time; {@code
-     * close} closes both. The header and the last chunk are opened at once, so that {@code size}
-     * can be trusted; each other chunk when it is read. Not thread-safe; read only.
+     * What {@code sealed} holds, to be read at any place; {@code close} closes both. The header and
+     * the last chunk are opened at once, so that {@code size} can be trusted. A read costs the
+     * chunks of 64 KiB that it touches, which are opened on all cores if they are many; one that
+     * comes to a wrong chunk throws {@link OpenFailure}, and what it has put into its target before
+     * is authentic. For one thread; read only.
      *
      * @throws OpenFailure if the header, the identities, the length or the last chunk are wrong
      */
@@ -137,11 +142,15 @@ public final class Age {
         }
     }
 
-    private static SealingStream startSealing(OutputStream sealed, List<Recipient> to)
-            throws IOException {
-        Recipients.check(to);
-        try (FileKey key = FileKey.generate()) {
-            return new SealingStream(sealed, key, Header.sealing(key, to));
-        }
+    /**
+     * Returns if the bulk cipher is the JDK's own and runs at the speed of the processor's vector
+     * instructions. For the start of a program that is to seal or open much: it takes as long as
+     * the JIT needs, some 0.5 s of processor time, which the work that follows is spared.
+     *
+     * @throws IllegalStateException if the cipher comes from elsewhere, or is still slow after 3 s
+     *     of processor time
+     */
+    public static void selfCheck() {
+        SelfCheck.run();
     }
 }

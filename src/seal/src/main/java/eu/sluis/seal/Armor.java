@@ -3,122 +3,55 @@ package eu.sluis.seal;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Base64;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Reads an age file out of ASCII armor, strictly; {@link Age} itself takes binary files only.
+ * Puts an age file into ASCII armor, and takes it out; {@link Age} itself takes binary files only.
  *
- * <p>Lines end in LF or CRLF; white space may stand before and after the block, nowhere else. Sluis
- * writes no armor. Source: C2SP age.md, section ASCII armor; RFC 7468, section 3.
+ * <p>Armor protects nothing: it is another form of the same bytes. Source: C2SP age.md, section
+ * ASCII armor; RFC 7468, section 3.
  */
-public final class Armor extends InputStream {
+public final class Armor {
 
-    private static final String BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";
-    private static final String END = "-----END AGE ENCRYPTED FILE-----";
-    private static final int COLUMNS = 64;
-    private static final int MAX_WHITE_SPACE = 1024;
+    static final String BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";
+    static final String END = "-----END AGE ENCRYPTED FILE-----";
+    static final int COLUMNS = 64;
 
-    private final InputStream armored;
-    private byte[] block = new byte[0];
-    private int taken;
-    private boolean lastLineSeen;
-    private boolean ended;
+    private Armor() {}
 
-    private Armor(InputStream armored) {
-        this.armored = new BufferedInputStream(armored);
+    /**
+     * Armors what is written to it, with LF as line end. {@code close} writes the end mark and
+     * closes {@code armored}.
+     *
+     * @throws IOException if {@code armored} fails
+     */
+    public static OutputStream writing(OutputStream armored) throws IOException {
+        return new ArmorWriter(armored);
     }
 
     /**
-     * The binary file in {@code armored}; {@code close} closes both. Reading throws {@link
-     * OpenFailure} ARMOR where the armor is not well-formed.
+     * The binary file in {@code armored}; {@code close} closes both. Lines end in LF or CRLF; white
+     * space may stand before and after the block, nowhere else. Reading throws {@link OpenFailure}
+     * ARMOR where the armor is not well-formed.
      *
      * @throws OpenFailure if it does not begin with the mark of an age file
      */
     public static InputStream reading(InputStream armored) throws IOException {
-        Armor armor = new Armor(armored);
-        int first = armor.skipWhiteSpace();
-        require(first == BEGIN.charAt(0) && armor.line().equals(BEGIN.substring(1)));
-        return armor;
+        return new ArmorReader(armored);
     }
 
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int most) throws IOException {
-        if (most > 0 && taken == block.length && !hasNextBlock()) {
-            return -1;
-        }
-        int count = Math.min(most, block.length - taken);
-        System.arraycopy(block, taken, target, offset, count);
-        taken += count;
-        return count;
-    }
-
-    @Override
-    public void close() throws IOException {
-        armored.close();
-    }
-
-    private boolean hasNextBlock() throws IOException {
-        if (ended) {
-            return false;
-        }
-        String line = line();
-        if (line.equals(END)) {
-            require(skipWhiteSpace() < 0);
-            ended = true;
-            return false;
-        }
-        require(!lastLineSeen && !line.isEmpty() && line.length() <= COLUMNS);
-        lastLineSeen = line.length() < COLUMNS || line.endsWith("=");
-        block = decode(line);
-        taken = 0;
-        return true;
-    }
-
-    private static byte[] decode(String line) throws OpenFailure {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(line);
-            require(Base64.getEncoder().encodeToString(bytes).equals(line));
-            return bytes;
-        } catch (IllegalArgumentException notBase64) {
-            throw new OpenFailure(OpenFailure.Reason.ARMOR);
-        }
-    }
-
-    /** A line without its end; none is longer than the marks, and the last may lack the end. */
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder();
-        int next = armored.read();
-        while (next != '\n' && next >= 0) {
-            require(line.length() <= COLUMNS);
-            line.append((char) next);
-            next = armored.read();
-        }
-        int length = line.length();
-        return length > 0 && line.charAt(length - 1) == '\r'
-                ? line.substring(0, length - 1)
-                : line.toString();
-    }
-
-    /** The first byte that is no white space; -1 at the end. */
-    private int skipWhiteSpace() throws IOException {
-        for (int i = 0; i < MAX_WHITE_SPACE; i++) {
-            int next = armored.read();
-            if (next < 0 || " \t\r\n".indexOf(next) < 0) {
-                return next;
-            }
-        }
-        throw new OpenFailure(OpenFailure.Reason.ARMOR);
-    }
-
-    private static void require(boolean holds) throws OpenFailure {
-        if (!holds) {
-            throw new OpenFailure(OpenFailure.Reason.ARMOR);
-        }
+    /**
+     * The binary file in {@code file}, which is armored if it begins with the mark of armor, and
+     * binary otherwise; {@code close} closes both.
+     *
+     * @throws IOException if {@code file} fails
+     */
+    public static InputStream readingIfArmored(InputStream file) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(file);
+        buffered.mark(BEGIN.length());
+        String start = new String(buffered.readNBytes(BEGIN.length()), StandardCharsets.ISO_8859_1);
+        buffered.reset();
+        return start.equals(BEGIN) ? reading(buffered) : buffered;
     }
 }

@@ -7,11 +7,12 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
 
 /**
- * Seals and opens the chunks of one payload in place. Not thread-safe: each worker has its own.
+ * Seals and opens the chunks of one payload in place. Not thread-safe: each worker has its own. Not
+ * final, so that a test can watch the nonces.
  *
  * <p>Source: C2SP age.md, section Payload.
  */
-final class ChunkCipher {
+class ChunkCipher {
 
     static final int PLAIN_LENGTH = 64 * 1024;
     static final int SEALED_LENGTH = PLAIN_LENGTH + Aead.TAG_LENGTH;
@@ -29,8 +30,7 @@ final class ChunkCipher {
     /** Seals {@code length} bytes at {@code offset}; yields the length with the tag. */
     int seal(long chunk, boolean last, byte[] buffer, int offset, int length) {
         try {
-            start(Cipher.ENCRYPT_MODE, chunk, last);
-            return cipher.doFinal(buffer, offset, length, buffer, offset);
+            return encrypt(nonce(chunk, last), buffer, offset, length);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("sealing a chunk failed", e);
         }
@@ -46,7 +46,7 @@ final class ChunkCipher {
             return false;
         }
         try {
-            start(Cipher.DECRYPT_MODE, chunk, last);
+            cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(nonce(chunk, last)));
             cipher.doFinal(buffer, offset, length, buffer, offset);
             return true;
         } catch (AEADBadTagException notThisChunk) {
@@ -56,12 +56,18 @@ final class ChunkCipher {
         }
     }
 
+    int encrypt(byte[] nonceOfChunk, byte[] buffer, int offset, int length)
+            throws GeneralSecurityException {
+        cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(nonceOfChunk));
+        return cipher.doFinal(buffer, offset, length, buffer, offset);
+    }
+
     /** The nonce is an 11-byte big-endian counter and a byte that marks the last chunk. */
-    private void start(int mode, long chunk, boolean last) throws GeneralSecurityException {
+    private byte[] nonce(long chunk, boolean last) {
         for (int i = 0; i < Long.BYTES; i++) {
             nonce[COUNTER_END - 1 - i] = (byte) (chunk >>> (Byte.SIZE * i));
         }
         nonce[COUNTER_END] = (byte) (last ? 1 : 0);
-        cipher.init(mode, key, new IvParameterSpec(nonce));
+        return nonce;
     }
 }

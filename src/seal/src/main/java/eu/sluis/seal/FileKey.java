@@ -1,5 +1,6 @@
 package eu.sluis.seal;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -9,6 +10,10 @@ import javax.crypto.spec.SecretKeySpec;
 final class FileKey implements AutoCloseable {
 
     static final int LENGTH = 16;
+
+    private static final byte[] HEADER = "header".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PAYLOAD = "payload".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NO_SALT = {};
 
     private final byte[] bytes;
 
@@ -35,20 +40,27 @@ final class FileKey implements AutoCloseable {
 
     /** The MAC over a header up to and including its {@code ---}. */
     byte[] headerMac(byte[] authenticated) {
-        byte[] key = Hkdf.derive(bytes, new byte[0], "header");
+        byte[] key = Hkdf.derive(bytes, NO_SALT, HEADER);
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(authenticated);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
+            return hmac(key, authenticated);
         } finally {
             Secrets.wipe(key);
         }
     }
 
+    /** HMAC-SHA-256. Source: RFC 2104. */
+    static byte[] hmac(byte[] key, byte[] message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256", "SunJCE");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK lacks HmacSHA256 in SunJCE", e);
+        }
+    }
+
     SecretKey payloadKey(byte[] nonce) {
-        byte[] key = Hkdf.derive(bytes, nonce, "payload");
+        byte[] key = Hkdf.derive(bytes, nonce, PAYLOAD);
         try {
             return new SecretKeySpec(key, "ChaCha20");
         } finally {

@@ -1,6 +1,5 @@
 package eu.sluis.seal;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -12,13 +11,12 @@ final class Hkdf {
 
     private Hkdf() {}
 
-    static byte[] derive(byte[] secret, byte[] salt, String info) {
+    static byte[] derive(byte[] secret, byte[] salt, byte[] info) {
         try {
             HKDFParameterSpec.Builder extract =
                     HKDFParameterSpec.ofExtract().addIKM(secret).addSalt(salt);
-            byte[] label = info.getBytes(StandardCharsets.US_ASCII);
             return KDF.getInstance("HKDF-SHA256", "SunJCE")
-                    .deriveData(extract.thenExpand(label, LENGTH));
+                    .deriveData(extract.thenExpand(info, LENGTH));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK lacks HKDF-SHA256 in SunJCE", e);
         }

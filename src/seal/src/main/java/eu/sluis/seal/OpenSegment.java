@@ -3,6 +3,7 @@ package eu.sluis.seal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import javax.crypto.SecretKey;
 
 /** Consecutive chunks to open, in place; only those whose tag was right can be taken out. */
@@ -39,6 +40,17 @@ final class OpenSegment implements Runnable {
         return next;
     }
 
+    /**
+     * Room for {@code sealedBytes} bytes of a payload whose length is known, to be filled before
+     * {@link #run}.
+     */
+    ByteBuffer place(long firstChunkNumber, int sealedBytes, boolean endsThePayload) {
+        length = sealedBytes;
+        firstChunk = firstChunkNumber;
+        last = endsThePayload;
+        return ByteBuffer.wrap(bytes, 0, sealedBytes);
+    }
+
     int chunkCount() {
         return bytes.length / ChunkCipher.SEALED_LENGTH;
     }
@@ -71,6 +83,19 @@ final class OpenSegment implements Runnable {
         return taken;
     }
 
+    /** Whether the chunk of this number was opened here. */
+    boolean holds(long chunkNumber) {
+        return chunkNumber >= firstChunk && chunkNumber < firstChunk + authenticChunks;
+    }
+
+    /** Copies as much as there is room for from a chunk that this segment {@link #holds}. */
+    int copy(long chunkNumber, int offset, ByteBuffer target) {
+        int index = (int) (chunkNumber - firstChunk);
+        int copied = Math.min(target.remaining(), plainLength(index) - offset);
+        target.put(bytes, start(index) + offset, copied);
+        return copied;
+    }
+
     int takeChunk(OutputStream target) throws IOException {
         int taken = plainLength(chunk) - offsetInChunk;
         target.write(bytes, start(chunk) + offsetInChunk, taken);
@@ -79,6 +104,7 @@ final class OpenSegment implements Runnable {
     }
 
     void wipe() {
+        authenticChunks = 0;
         Secrets.wipe(bytes);
     }
 

@@ -8,21 +8,23 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
+import javax.crypto.SecretKey;
 
 /**
- * What an age file holds, read at any place, one chunk at a time. The last chunk is opened first,
- * so that the size is an authentic one.
+ * What an age file holds, read at any place. A read opens the chunks that it touches, on all cores,
+ * and no others. The last chunk is opened first, so that the size is an authentic one.
  *
  * <p>Source: C2SP age.md, section Payload, on seeking.
  */
 final class OpenedChannel implements SeekableByteChannel {
 
+    private static final int CHUNKS_PER_SEGMENT = 4;
+
     private final SeekableByteChannel sealed;
-    private final ChunkCipher cipher;
+    private final SecretKey payloadKey;
     private final long payloadStart;
     private final long size;
-    private final byte[] chunk = new byte[ChunkCipher.SEALED_LENGTH];
-    private long loaded = -1;
+    private OpenSegment current;
     private long position;
 
     OpenedChannel(SeekableByteChannel sealed, List<Identity> with) throws IOException {
@@ -31,12 +33,16 @@ final class OpenedChannel implements SeekableByteChannel {
         Header header = HeaderReader.read(new BufferedInputStream(Channels.newInputStream(sealed)));
         try (FileKey key = header.open(with)) {
             byte[] nonce = new byte[SealingStream.NONCE_LENGTH];
-            readFully(header.length(), nonce, nonce.length, OpenFailure.Reason.HEADER);
-            this.cipher = new ChunkCipher(key.payloadKey(nonce));
+            readFully(header.length(), ByteBuffer.wrap(nonce), OpenFailure.Reason.HEADER);
+            this.payloadKey = key.payloadKey(nonce);
         }
         this.payloadStart = header.length() + SealingStream.NONCE_LENGTH;
         this.size = AgeShape.of(header).plainBytes(sealed.size());
-        load(lastChunk());
+        this.current = filled(lastChunk(), lastChunk());
+        current.run();
+        if (current.failed()) {
+            throw new OpenFailure(OpenFailure.Reason.PAYLOAD);
+        }
     }
 
     @Override
@@ -48,12 +54,14 @@ final class OpenedChannel implements SeekableByteChannel {
             return -1;
         }
         int before = target.remaining();
-        while (target.hasRemaining() && position < size) {
-            load(position / ChunkCipher.PLAIN_LENGTH);
-            int offset = (int) (position % ChunkCipher.PLAIN_LENGTH);
-            int count = Math.min(target.remaining(), plainLength(loaded) - offset);
-            target.put(chunk, offset, count);
-            position += count;
+        long end = Math.min(size, position + before);
+        Range range = new Range((end - 1) / ChunkCipher.PLAIN_LENGTH);
+        while (position < end) {
+            long chunk = position / ChunkCipher.PLAIN_LENGTH;
+            while (!current.holds(chunk)) {
+                current = range.opened(chunk);
+            }
+            position += current.copy(chunk, (int) (position % ChunkCipher.PLAIN_LENGTH), target);
         }
         return before - target.remaining();
     }
@@ -92,42 +100,69 @@ final class OpenedChannel implements SeekableByteChannel {
         return sealed.isOpen();
     }
 
-    /** Wipes the chunk at hand, and closes the channel beneath. */
+    /** Wipes the chunks at hand, and closes the channel beneath. */
     @Override
     public void close() throws IOException {
-        Secrets.wipe(chunk);
-        loaded = -1;
+        current.wipe();
         sealed.close();
     }
 
-    private void load(long number) throws IOException {
-        if (number == loaded) {
-            return;
+    /** Opens the chunks of one read in turn, ahead of their use. */
+    private final class Range {
+
+        private final Lanes<OpenSegment> lanes = new Lanes<>();
+        private final long lastNeeded;
+        private long next = -1;
+        private boolean failed;
+
+        private Range(long lastNeeded) {
+            this.lastNeeded = lastNeeded;
         }
-        loaded = -1;
-        int length = plainLength(number) + Aead.TAG_LENGTH;
-        long start = payloadStart + number * ChunkCipher.SEALED_LENGTH;
-        readFully(start, chunk, length, OpenFailure.Reason.PAYLOAD);
-        if (!cipher.open(number, number == lastChunk(), chunk, 0, length)) {
-            throw new OpenFailure(OpenFailure.Reason.PAYLOAD);
+
+        /**
+         * The segment that begins with {@code chunk}, which follows on what was opened before; none
+         * of its chunks may be right.
+         */
+        private OpenSegment opened(long chunk) throws IOException {
+            if (failed) {
+                throw new OpenFailure(OpenFailure.Reason.PAYLOAD);
+            }
+            next = Math.max(next, chunk);
+            while (next <= lastNeeded && !lanes.isFull()) {
+                long lastOfSegment = Math.min(lastNeeded, next + CHUNKS_PER_SEGMENT - 1);
+                lanes.start(filled(next, lastOfSegment));
+                next = lastOfSegment + 1;
+            }
+            OpenSegment segment = lanes.finishOldest();
+            failed = segment.failed();
+            return segment;
         }
-        loaded = number;
+    }
+
+    private OpenSegment filled(long first, long last) throws IOException {
+        int count = (int) (last - first + 1);
+        int plain =
+                (int)
+                        Math.min(
+                                (long) count * ChunkCipher.PLAIN_LENGTH,
+                                size - first * ChunkCipher.PLAIN_LENGTH);
+        OpenSegment segment = new OpenSegment(payloadKey, count);
+        ByteBuffer room =
+                segment.place(first, plain + count * Aead.TAG_LENGTH, last == lastChunk());
+        readFully(
+                payloadStart + first * ChunkCipher.SEALED_LENGTH, room, OpenFailure.Reason.PAYLOAD);
+        return segment;
     }
 
     private long lastChunk() {
         return Math.max(0, Math.ceilDiv(size, ChunkCipher.PLAIN_LENGTH) - 1);
     }
 
-    private int plainLength(long number) {
-        return (int) Math.min(ChunkCipher.PLAIN_LENGTH, size - number * ChunkCipher.PLAIN_LENGTH);
-    }
-
-    private void readFully(long start, byte[] target, int length, OpenFailure.Reason ifShort)
+    private void readFully(long start, ByteBuffer room, OpenFailure.Reason ifShort)
             throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(target, 0, length);
         sealed.position(start);
-        while (rest.hasRemaining()) {
-            if (sealed.read(rest) < 0) {
+        while (room.hasRemaining()) {
+            if (sealed.read(room) < 0) {
                 throw new OpenFailure(ifShort);
             }
         }

@@ -36,11 +36,15 @@ final class Passphrase implements AutoCloseable {
     byte[] wrapKey(byte[] salt, int workFactor) {
         byte[] secret = utf8.copy();
         try {
-            byte[] labelled = Secrets.join(INFO, salt);
-            return SCrypt.generate(secret, labelled, 1 << workFactor, BLOCK_SIZE, 1, KEY_LENGTH);
+            return scrypt(secret, Secrets.join(INFO, salt), workFactor);
         } finally {
             Secrets.wipe(secret);
         }
+    }
+
+    /** 32 bytes of scrypt with r = 8, p = 1. Source: RFC 7914. */
+    static byte[] scrypt(byte[] secret, byte[] salt, int workFactor) {
+        return SCrypt.generate(secret, salt, 1 << workFactor, BLOCK_SIZE, 1, KEY_LENGTH);
     }
 
     @Override

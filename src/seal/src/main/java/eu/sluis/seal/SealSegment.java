@@ -3,7 +3,6 @@ package eu.sluis.seal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import javax.crypto.SecretKey;
 
 /**
  * Consecutive chunks to seal. Plain bytes are laid down with a tag's room after each chunk, so that
@@ -19,8 +18,8 @@ final class SealSegment implements Runnable {
     private long firstChunk;
     private boolean last;
 
-    SealSegment(SecretKey payloadKey, int chunkCount) {
-        this.cipher = new ChunkCipher(payloadKey);
+    SealSegment(ChunkCipher cipher, int chunkCount) {
+        this.cipher = cipher;
         this.chunkCount = chunkCount;
         this.bytes = new byte[chunkCount * ChunkCipher.SEALED_LENGTH];
     }

@@ -3,34 +3,47 @@ package eu.sluis.seal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals what is written to it. Segments are sealed on all cores while the caller fills the next.
+ * Seals what is written to it, on all cores while the caller writes on. For one thread.
  *
- * <p>A failure on either side abandons the file: it then never gets the last chunk that would make
- * it whole.
+ * <p>{@link #finish} makes the file whole. One that was closed without it, or whose sink failed,
+ * lacks its last chunk, and no age opens it to its end: so a caller that fails half-way leaves no
+ * file that looks whole.
  */
-final class SealingStream extends OutputStream {
+public final class SealingStream extends OutputStream {
 
     static final int NONCE_LENGTH = 16;
 
     private static final int CHUNKS_PER_SEGMENT = 16;
 
     private final OutputStream sealed;
-    private final SecretKey payloadKey;
+    private final Supplier<ChunkCipher> ciphers;
     private final Lanes<SealSegment> lanes = new Lanes<>();
     private @Nullable SealSegment current;
     private long nextChunk;
-    private boolean abandoned;
+    private boolean closed;
 
     /** Writes the header and the nonce at once. */
     SealingStream(OutputStream sealed, FileKey fileKey, Header header) throws IOException {
+        this(sealed, fileKey, header, ChunkCipher::new);
+    }
+
+    SealingStream(
+            OutputStream sealed,
+            FileKey fileKey,
+            Header header,
+            Function<SecretKey, ChunkCipher> cipherUnder)
+            throws IOException {
         byte[] nonce = Secrets.random(NONCE_LENGTH);
+        SecretKey payloadKey = fileKey.payloadKey(nonce);
         this.sealed = sealed;
-        this.payloadKey = fileKey.payloadKey(nonce);
-        this.current = new SealSegment(payloadKey, 1);
+        this.ciphers = () -> cipherUnder.apply(payloadKey);
+        this.current = new SealSegment(ciphers.get(), 1);
         sealed.write(header.encoded());
         sealed.write(nonce);
     }
@@ -48,39 +61,50 @@ final class SealingStream extends OutputStream {
         }
     }
 
-    /** Seals all of {@code plain}. */
+    /** Writes all of {@code plain}. */
     void writeAll(InputStream plain) throws IOException {
-        try {
-            int taken = 0;
-            while (taken >= 0) {
-                taken = isFull() ? writeOne(plain) : open().putFrom(plain);
-            }
-        } catch (IOException | RuntimeException e) {
-            abandoned = true;
-            throw e;
+        int taken = 0;
+        while (taken >= 0) {
+            taken = open().isFull() ? writeOne(plain) : open().putFrom(plain);
         }
     }
 
+    /** Flushes the stream beneath; what does not fill a chunk stays here. */
     @Override
     public void flush() throws IOException {
         sealed.flush();
     }
 
-    /** Seals the last chunk, unless the file was abandoned, and closes the stream beneath. */
-    @Override
-    public void close() throws IOException {
-        SealSegment segment = current;
-        if (segment == null) {
-            return;
-        }
+    /**
+     * Seals the last chunk, so that the file is whole, and flushes it. Nothing can be written
+     * afterwards.
+     *
+     * @throws IOException if the sink fails, failed before, or the file was finished or closed
+     */
+    public void finish() throws IOException {
+        SealSegment segment = open();
         current = null;
-        try (sealed) {
-            if (!abandoned) {
-                finish(segment);
-            }
+        try {
+            finish(segment);
+            sealed.flush();
         } finally {
             segment.wipe();
         }
+    }
+
+    /** Closes the stream beneath. What was not finished never opens. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        SealSegment segment = current;
+        current = null;
+        if (segment != null) {
+            segment.wipe();
+        }
+        sealed.close();
     }
 
     private void finish(SealSegment segment) throws IOException {
@@ -111,15 +135,12 @@ final class SealingStream extends OutputStream {
         return next;
     }
 
-    private boolean isFull() throws IOException {
-        return open().isFull();
-    }
-
     private SealSegment withRoom() throws IOException {
         SealSegment segment = open();
         if (!segment.isFull()) {
             return segment;
         }
+        current = null;
         segment.place(nextChunk, false);
         nextChunk += segment.chunkCount();
         lanes.start(segment);
@@ -130,22 +151,18 @@ final class SealingStream extends OutputStream {
 
     private SealSegment nextSegment() throws IOException {
         if (!lanes.isFull()) {
-            return new SealSegment(payloadKey, CHUNKS_PER_SEGMENT);
+            return new SealSegment(ciphers.get(), CHUNKS_PER_SEGMENT);
         }
-        try {
-            SealSegment oldest = lanes.finishOldest();
-            oldest.drainTo(sealed);
-            return oldest;
-        } catch (IOException e) {
-            abandoned = true;
-            throw e;
-        }
+        SealSegment oldest = lanes.finishOldest();
+        oldest.drainTo(sealed);
+        return oldest;
     }
 
+    /** The segment to fill; there is none once the file is finished or a write failed. */
     private SealSegment open() throws IOException {
         SealSegment segment = current;
         if (segment == null) {
-            throw new IOException("the sealed file was closed");
+            throw new IOException("the sealed file was finished, closed, or its sink failed");
         }
         return segment;
     }

@@ -1,5 +1,6 @@
 package eu.sluis.seal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ final class Stanzas {
     static final String X25519 = "X25519";
     static final String SCRYPT = "scrypt";
 
-    private static final String X25519_INFO = "age-encryption.org/v1/X25519";
+    private static final byte[] X25519_INFO =
+            "age-encryption.org/v1/X25519".getBytes(StandardCharsets.US_ASCII);
 
     private Stanzas() {}
 

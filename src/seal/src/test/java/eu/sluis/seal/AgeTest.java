@@ -53,7 +53,7 @@ class AgeTest {
         byte[] plain = random(3_000_000);
         ByteArrayOutputStream sealed = new ByteArrayOutputStream();
 
-        try (OutputStream sealing = Age.sealing(sealed, List.of(identity.recipient()))) {
+        try (SealingStream sealing = Age.sealing(sealed, List.of(identity.recipient()))) {
             Random random = new Random(1);
             int at = 0;
             while (at < plain.length) {
@@ -61,6 +61,7 @@ class AgeTest {
                 sealing.write(plain, at, count);
                 at += count;
             }
+            sealing.finish();
         }
 
         assertThat(open(sealed.toByteArray(), identity)).isEqualTo(plain);
@@ -174,12 +175,44 @@ class AgeTest {
                         written[0] += length;
                     }
                 };
-        OutputStream sealing = Age.sealing(full, List.of(Identity.generate().recipient()));
+        SealingStream sealing = Age.sealing(full, List.of(Identity.generate().recipient()));
 
         assertThatThrownBy(() -> sealing.write(new byte[64_000_000])).hasMessage("no space left");
-        sealing.close();
 
         assertThatThrownBy(() -> sealing.write(1)).isInstanceOf(IOException.class);
+        assertThatThrownBy(sealing::finish).isInstanceOf(IOException.class);
+        sealing.close();
+    }
+
+    /** A caller that fails inside try-with-resources must leave no file that looks whole. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 65_536, 3_000_000})
+    void aFileThatWasClosedWithoutFinishDoesNotOpen(int length) throws IOException {
+        Identity identity = Identity.generateX25519();
+        ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+
+        try (SealingStream sealing = Age.sealing(sealed, List.of(identity.recipient()))) {
+            sealing.write(random(length));
+        }
+
+        assertThatThrownBy(() -> open(sealed.toByteArray(), identity))
+                .isInstanceOf(OpenFailure.class);
+    }
+
+    @Test
+    void aFinishedFileTakesNoMoreBytes() throws IOException {
+        Identity identity = Identity.generateX25519();
+        ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+        SealingStream sealing = Age.sealing(sealed, List.of(identity.recipient()));
+        sealing.write(7);
+
+        sealing.finish();
+
+        assertThatThrownBy(() -> sealing.write(8)).isInstanceOf(IOException.class);
+        assertThatThrownBy(sealing::finish).isInstanceOf(IOException.class);
+        sealing.close();
+        sealing.close();
+        assertThat(open(sealed.toByteArray(), identity)).containsExactly(7);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
@@ -51,6 +52,78 @@ class ChannelTest {
         }
     }
 
+    /**
+     * Bytes 10 GB to 10 GB and 1 MB of 20 GB: what is read is that, its two borders, and the ends.
+     */
+    @Test
+    void aMegabyteTenGigabytesInCostsAMegabyte() throws IOException {
+        EndlessFile file = new EndlessFile(20_000_000_000L, identity.recipient());
+        long from = 10_000_000_000L;
+
+        try (SeekableByteChannel opened = Age.opening(file, List.of(identity))) {
+            assertThat(opened.size()).isEqualTo(20_000_000_000L);
+            long atOpening = file.bytesRead;
+            byte[] read = read(opened, from, 1_000_000);
+
+            assertThat(atOpening).isLessThan(8192 + 16 + 65_552);
+            assertThat(file.bytesRead - atOpening).isLessThan(1_000_000 + 2 * 65_552);
+            for (int i = 0; i < read.length; i++) {
+                assertThat(read[i]).isEqualTo(EndlessFile.at(from + i));
+            }
+        }
+    }
+
+    @Test
+    void opensEachChunkOnceWhenReadInSmallPieces() throws IOException {
+        EndlessFile file = new EndlessFile(10 * 65_536, identity.recipient());
+
+        try (SeekableByteChannel opened = Age.opening(file, List.of(identity))) {
+            long atOpening = file.bytesRead;
+            ByteBuffer piece = ByteBuffer.allocate(1000);
+            while (opened.read(piece.clear()) >= 0) {}
+
+            assertThat(file.bytesRead - atOpening).isEqualTo(10 * 65_552);
+        }
+    }
+
+    /** Each byte of the target before the failure is one that was sealed at that place. */
+    @Test
+    void aReadThatComesToAWrongChunkPutsOutOnlyThoseBefore() throws IOException {
+        byte[] plain = AgeTest.random(40 * 65_536);
+        byte[] sealed = AgeTest.seal(plain, identity.recipient());
+        int payload = Age.inspect(sealed).headerBytes() + 16;
+
+        for (int wrong : new int[] {0, 1, 3, 4, 5, 20, 38}) {
+            byte[] changed = sealed.clone();
+            changed[payload + wrong * 65_552 + 99] ^= 1;
+            ByteBuffer target = ByteBuffer.allocate(plain.length);
+            try (SeekableByteChannel opened =
+                    Age.opening(new InMemoryChannel(changed), List.of(identity))) {
+                assertThatThrownBy(() -> opened.read(target)).isInstanceOf(OpenFailure.class);
+                assertThatThrownBy(() -> opened.read(ByteBuffer.allocate(1)))
+                        .isInstanceOf(OpenFailure.class);
+                assertThat(opened.position()).isEqualTo(wrong * 65_536L);
+            }
+
+            byte[] expected = new byte[plain.length];
+            System.arraycopy(plain, 0, expected, 0, wrong * 65_536);
+            assertThat(Arrays.equals(target.array(), expected)).isTrue();
+        }
+    }
+
+    @Test
+    void readsNothingIntoNoRoomAndNothingAfterClose() throws IOException {
+        SeekableByteChannel opened = Age.opening(file(new byte[9]), List.of(identity));
+
+        assertThat(opened.read(ByteBuffer.allocate(0))).isZero();
+        assertThatThrownBy(() -> opened.position(-1)).isInstanceOf(IllegalArgumentException.class);
+        opened.close();
+
+        assertThat(opened.isOpen()).isFalse();
+        assertThatThrownBy(() -> opened.read(ByteBuffer.allocate(1)))
+                .isInstanceOf(ClosedChannelException.class);
+    }
+
     @Test
     void cannotBeWritten() throws IOException {
         try (SeekableByteChannel opened = Age.opening(file(new byte[9]), List.of(identity))) {
@@ -73,12 +146,5 @@ class ChannelTest {
         opened.position(from);
         while (target.hasRemaining() && opened.read(target) >= 0) {}
         return target.array();
-    }
-
-    static byte[] readAll(byte[] file, Identity identity) throws IOException {
-        try (SeekableByteChannel opened =
-                Age.opening(new InMemoryChannel(file), List.of(identity))) {
-            return read(opened, 0, (int) opened.size());
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExchangeTest {
 
     private static final int[] LENGTHS = {
-        0, 1, 65_535, 65_536, 65_537, 131_072, 17 * 65_536, 3_000_000
+        0, 1, 65_535, 65_536, 65_537, 131_071, 131_072, 131_073, 17 * 65_536, 3_000_000
     };
 
     @TempDir Path directory;
@@ -91,14 +92,37 @@ class ExchangeTest {
             }
         }
 
+        @ParameterizedTest
+        @MethodSource("eu.sluis.seal.ExchangeTest#lengths")
+        void ageOpensTheArmorThatSluisWrote(int length) throws Exception {
+            Identity identity = Identity.generateX25519();
+            byte[] plain = AgeTest.random(length);
+            Path sealed = directory.resolve("sealed");
+            try (var armored = Armor.writing(Files.newOutputStream(sealed))) {
+                armored.write(AgeTest.seal(plain, identity.recipient()));
+            }
+
+            assertThat(opened(keyOf(identity), sealed)).isEqualTo(plain);
+        }
+
         @Test
-        void sluisReadsAnIdentityThatAgeKeygenMade() throws Exception {
+        void sluisReadsAnIdentityFileThatAgeKeygenMade() throws Exception {
             RealPart.run(List.of("age-keygen", "-o", path("key")));
-            List<String> lines = Files.readAllLines(directory.resolve("key"));
 
-            Identity identity = Identity.parse(lines.getLast());
+            Identity identity = IdentityFile.read(read("key"), () -> new byte[0]).getFirst();
 
-            assertThat(lines).contains("# public key: " + identity.recipient());
+            assertThat(Files.readAllLines(directory.resolve("key")))
+                    .contains("# public key: " + identity.recipient());
+        }
+
+        @Test
+        void ageReadsAnIdentityFileThatSluisMade() throws Exception {
+            Identity identity = Identity.generateX25519();
+            byte[] text = IdentityFile.text(identity, Instant.now());
+            Path key = write("key", text);
+            Path sealed = write("sealed", AgeTest.seal(new byte[9], identity.recipient()));
+
+            assertThat(opened(key.toString(), sealed)).isEqualTo(new byte[9]);
         }
 
         @Test
@@ -194,6 +218,42 @@ class ExchangeTest {
             exchange("seal", identity.recipient().toString(), source.toString(), path("sealed"));
 
             assertThat(AgeTest.open(read("sealed"), identity)).isEqualTo(plain);
+        }
+
+        @ParameterizedTest
+        @MethodSource("eu.sluis.seal.ExchangeTest#lengths")
+        void passphrasesGoBothWays(int length) throws Exception {
+            byte[] plain = AgeTest.random(length);
+            byte[] words = "correct horse".getBytes(StandardCharsets.US_ASCII);
+            Passphrase passphrase = Passphrase.takeOwnershipOf(words.clone());
+            Path source = write("plain", plain);
+            byte[] ours = AgeTest.seal(plain, new PassphraseRecipient(passphrase, 10));
+            Path sealed = write("ours", ours);
+
+            exchange("open-words", "correct horse", sealed.toString(), path("opened"));
+            exchange("seal-words", "correct horse", source.toString(), path("theirs"));
+
+            assertThat(read("opened")).isEqualTo(plain);
+            assertThat(AgeTest.open(read("theirs"), Identity.ofPassphrase(words))).isEqualTo(plain);
+        }
+
+        @ParameterizedTest
+        @MethodSource("eu.sluis.seal.ExchangeTest#typesAndLengths")
+        void armorGoesBothWays(String type, int length) throws Exception {
+            Identity identity = identity(type);
+            byte[] sealed = AgeTest.seal(AgeTest.random(length), identity.recipient());
+            Path binary = write("binary", sealed);
+            try (var armoring = Armor.writing(Files.newOutputStream(directory.resolve("ours")))) {
+                armoring.write(sealed);
+            }
+
+            exchange("dearmor", "-", path("ours"), path("dearmored"));
+            exchange("armor", "-", binary.toString(), path("theirs"));
+
+            assertThat(read("dearmored")).isEqualTo(sealed);
+            try (var reading = Armor.reading(Files.newInputStream(directory.resolve("theirs")))) {
+                assertThat(reading.readAllBytes()).isEqualTo(sealed);
+            }
         }
 
         @Test

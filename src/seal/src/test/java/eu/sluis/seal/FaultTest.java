@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,15 +176,168 @@ class FaultTest {
         assertThat(messages).hasSize(3).containsOnly(messages.getFirst());
     }
 
+    /** Each field of each line: dropped, doubled, swapped with the next, or of another file. */
+    @Test
+    void refusesEveryFieldOfAHeaderDroppedDoubledSwappedOrSpliced() {
+        Identity hybrid = Identity.generate();
+        Identity words = words();
+        for (Identity identity : List.of(hybrid, IDENTITY, words)) {
+            byte[] sealed = sealed(identity);
+            List<String> fields = fields(sealed);
+            List<String> others = fields(sealed(identity));
+            byte[] payload = Arrays.copyOfRange(sealed, payloadStart(sealed) - 16, sealed.length);
+
+            for (List<String> changed : changed(fields, others)) {
+                refuses(joined(ascii(String.join("", changed)), payload), identity, new byte[0]);
+            }
+        }
+    }
+
+    @Test
+    void refusesEveryFlippedByteOfAPassphrasesHeader() {
+        Identity words = words();
+        byte[] sealed = sealed(words);
+
+        for (int at = 0; at < payloadStart(sealed); at++) {
+            refuses(flipped(sealed, at), words, new byte[0]);
+        }
+    }
+
+    @Test
+    void refusesStanzasThatWereSwappedDroppedOrAdded() throws IOException {
+        Identity second = Identity.generateX25519();
+        byte[] sealed = AgeTest.seal(new byte[100], IDENTITY.recipient(), second.recipient());
+        String head = new String(sealed, 0, payloadStart(sealed) - 16, StandardCharsets.US_ASCII);
+        byte[] rest = Arrays.copyOfRange(sealed, head.length(), sealed.length);
+        int first = head.indexOf("-> ");
+        int next = head.indexOf("-> ", first + 1);
+        int mac = head.indexOf("---");
+        String begin = head.substring(0, first);
+        String one = head.substring(first, next);
+        String two = head.substring(next, mac);
+        String end = head.substring(mac);
+
+        for (String stanzas :
+                List.of(two + one, one, one + one, one + two + one, one + "-> x\n\n" + two)) {
+            refuses(joined(ascii(begin + stanzas + end), rest), IDENTITY, new byte[0]);
+        }
+    }
+
+    @Test
+    void refusesTheNonceOfAnotherFile() {
+        byte[] other = sealed(PLAIN, IDENTITY);
+
+        byte[] changed = SEALED.clone();
+        System.arraycopy(other, PAYLOAD - 16, changed, PAYLOAD - 16, 16);
+
+        refuses(changed, IDENTITY, new byte[0]);
+    }
+
+    /** Texts that join to the header: each word, and each blank and line end. */
+    private static List<String> fields(byte[] sealed) {
+        String head = new String(sealed, 0, payloadStart(sealed) - 16, StandardCharsets.US_ASCII);
+        return List.of(head.split("(?<=[ \n])|(?=[ \n])"));
+    }
+
+    private static List<List<String>> changed(List<String> fields, List<String> others) {
+        List<List<String>> all = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            List<String> head = fields.subList(0, i);
+            List<String> tail = fields.subList(i + 1, fields.size());
+            String field = fields.get(i);
+            all.add(together(head, List.of(), tail));
+            all.add(together(head, List.of(field, field), tail));
+            if (!tail.isEmpty() && !tail.getFirst().equals(field)) {
+                List<String> rest = tail.subList(1, tail.size());
+                all.add(together(head, List.of(tail.getFirst(), field), rest));
+            }
+            if (!others.get(i).equals(field)) {
+                all.add(together(head, List.of(others.get(i)), tail));
+            }
+        }
+        return all;
+    }
+
+    private static List<String> together(
+            List<String> head, List<String> middle, List<String> tail) {
+        return Stream.of(head, middle, tail).flatMap(List::stream).toList();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Identity words() {
+        return Identity.ofPassphrase(ascii("words"));
+    }
+
+    /** 100 bytes; for a passphrase at a cost that allows thousands of tries. */
+    private static byte[] sealed(Identity identity) {
+        Recipient to = identity.recipient();
+        try {
+            return AgeTest.seal(
+                    AgeTest.random(100),
+                    to instanceof PassphraseRecipient phrase
+                            ? new PassphraseRecipient(phrase.passphrase(), 3)
+                            : to);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * By each of the ways that open: all at once, as a stream in pieces, and by range. Released
+     * before the failure are exactly those bytes, and by range a beginning of them.
+     */
     private static void refuses(byte[] file, Identity identity, byte[] released) {
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         assertThatThrownBy(() -> Age.open(new ByteArrayInputStream(file), plain, List.of(identity)))
                 .isInstanceOf(OpenFailure.class);
-        assertThat(Arrays.equals(plain.toByteArray(), released))
-                .as("released %d bytes, expected %d", plain.size(), released.length)
-                .isTrue();
-        assertThatThrownBy(() -> ChannelTest.readAll(file, identity))
+        requireSame(plain, released);
+
+        ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> readInPieces(file, identity, pieces))
                 .isInstanceOf(OpenFailure.class);
+        requireSame(pieces, released);
+
+        ByteArrayOutputStream ranges = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> readRanges(file, identity, ranges))
+                .isInstanceOf(OpenFailure.class);
+        requireSame(ranges, Arrays.copyOf(released, Math.min(ranges.size(), released.length)));
+    }
+
+    private static void requireSame(ByteArrayOutputStream actual, byte[] expected) {
+        assertThat(Arrays.equals(actual.toByteArray(), expected))
+                .as("released %d bytes, expected %d", actual.size(), expected.length)
+                .isTrue();
+    }
+
+    private static void readInPieces(byte[] file, Identity identity, OutputStream to)
+            throws IOException {
+        try (InputStream opening = Age.opening(new ByteArrayInputStream(file), List.of(identity))) {
+            byte[] piece = new byte[10_000];
+            int count = opening.read(piece);
+            while (count >= 0) {
+                to.write(piece, 0, count);
+                count = opening.read(piece);
+            }
+        }
+    }
+
+    private static void readRanges(byte[] file, Identity identity, OutputStream to)
+            throws IOException {
+        try (SeekableByteChannel opened =
+                Age.opening(new InMemoryChannel(file), List.of(identity))) {
+            ByteBuffer range = ByteBuffer.allocate(400_000);
+            try {
+                while (opened.read(range.clear()) >= 0) {
+                    to.write(range.array(), 0, range.position());
+                }
+            } catch (OpenFailure e) {
+                to.write(range.array(), 0, range.position());
+                throw e;
+            }
+        }
     }
 
     private static Throwable failure(byte[] file, Identity identity) {

@@ -105,6 +105,19 @@ class IdentityTest {
     }
 
     @Test
+    void readsARecipientsFileWithItsComments() {
+        String hybrid = Identity.generate().recipient().toString();
+        String classic = Identity.generateX25519().recipient().toString();
+
+        assertThat(Recipient.parseAll("# ours\r\n" + hybrid + "\r\n\n" + classic))
+                .extracting(Recipient::toString)
+                .containsExactly(hybrid, classic);
+        for (String file : List.of("", "# none\n", hybrid + "\nx\n", " " + hybrid)) {
+            assertThatThrownBy(() -> Recipient.parseAll(file)).isInstanceOf(InvalidValue.class);
+        }
+    }
+
+    @Test
     void refusesRecipientsThatAreNone() {
         String classic = Identity.generateX25519().recipient().toString();
         String hybrid = Identity.generate().recipient().toString();

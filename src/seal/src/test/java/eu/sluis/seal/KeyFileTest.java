@@ -7,6 +7,7 @@ import eu.sluis.contract.InvalidValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,64 @@ class KeyFileTest {
         refuses(
                 () -> KeyFile.readdress(changed, dataset, slot.recipient()),
                 OpenFailure.Reason.HMAC);
+    }
+
+    /**
+     * The MAC is checked before anything is made of the header, so that a changed one moves
+     * nowhere.
+     */
+    @Test
+    void refusesToReaddressAHeaderWithAnyByteChanged() throws OpenFailure {
+        int header = Age.inspect(keyFile).headerBytes();
+
+        for (int at = 0; at < header; at++) {
+            byte[] changed = keyFile.clone();
+            changed[at] ^= 1;
+            assertThatThrownBy(() -> KeyFile.readdress(changed, dataset, slot.recipient()))
+                    .isInstanceOf(OpenFailure.class);
+        }
+    }
+
+    @Test
+    void refusesToReaddressAnyOtherNumberOrTypeOfStanzas() throws IOException {
+        Identity phrase = phrase();
+        byte[] toAPhrase = AgeTest.seal(new byte[80], new PassphraseRecipient(words(phrase), 3));
+        String unknown = "age-encryption.org/v1\n-> other\n\n--- " + "A".repeat(43) + "\n";
+        byte[] other = Arrays.copyOf(unknown.getBytes(StandardCharsets.US_ASCII), 500);
+
+        for (byte[] file : List.of(toAPhrase, other)) {
+            refuses(
+                    () -> KeyFile.readdress(file, dataset, slot.recipient()),
+                    OpenFailure.Reason.HEADER);
+            refuses(
+                    () -> KeyFile.readdress(file, phrase, slot.recipient()),
+                    OpenFailure.Reason.HEADER);
+        }
+    }
+
+    @Test
+    void readdressesFromClassicToEither() throws OpenFailure {
+        Identity classic = Identity.generateX25519();
+        byte[] old = KeyFile.seal(List.of(version), classic.recipient());
+
+        for (Identity to : List.of(slot, Identity.generateX25519())) {
+            byte[] moved = KeyFile.readdress(old, classic, to.recipient());
+            assertThat(KeyFile.open(moved, to)).hasSize(1);
+            assertThat(payload(moved)).isEqualTo(payload(old));
+        }
+    }
+
+    @Test
+    void refusesAKeyFileBeyondItsLimit() {
+        byte[] large = Arrays.copyOf(keyFile, KeyFile.MAX_BYTES + 1);
+        List<Identity> many = Collections.nCopies(14_000, version);
+
+        refuses(() -> KeyFile.open(large, dataset), OpenFailure.Reason.HEADER);
+        refuses(
+                () -> KeyFile.readdress(large, dataset, slot.recipient()),
+                OpenFailure.Reason.HEADER);
+        assertThatThrownBy(() -> KeyFile.seal(many, dataset.recipient()))
+                .isInstanceOf(InvalidValue.class);
     }
 
     @Test
@@ -157,6 +216,10 @@ class KeyFileTest {
 
     private static Identity phrase() {
         return new PassphraseIdentity(Passphrase.takeOwnershipOf(new byte[] {'x'}));
+    }
+
+    private static Passphrase words(Identity phrase) {
+        return ((PassphraseIdentity) phrase).passphrase();
     }
 
     private static String secret(Identity identity) {
