@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.sluis.cli.access.Home;
 import eu.sluis.cli.command.Surroundings;
+import eu.sluis.cli.show.ProcessTerminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -88,6 +90,10 @@ final class SluisTest {
                 "cancel",
                 "logs",
                 "explain",
+                "keygen",
+                "seal",
+                "open",
+                "inspect",
                 "admin tenant create",
                 "admin site add",
                 "admin member add",
@@ -104,10 +110,11 @@ final class SluisTest {
         Surroundings around =
                 new Surroundings(
                         Map.of("SLUIS_HOME", directory.resolve("home").toString()),
-                        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                        InputStream.nullInputStream(),
+                        new ByteArrayOutputStream(),
                         new PrintWriter(out, true),
                         new PrintWriter(err, true),
-                        false,
+                        new ProcessTerminal(),
                         InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")),
                         time -> {});
         return Sluis.run(around, arguments);
