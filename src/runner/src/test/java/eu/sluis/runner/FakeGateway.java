@@ -80,6 +80,7 @@ final class FakeGateway implements AutoCloseable {
     volatile int notYet;
     volatile int commitsThatFail;
     volatile boolean redemptionsFail;
+    volatile boolean leasesFail;
     volatile Lease lease = new Lease(true, 30);
     volatile Function<Redemption, ReleaseAnswer> answer;
     volatile BiFunction<ObjectId, byte[], byte[]> serve = (object, bytes) -> bytes;
@@ -180,7 +181,7 @@ final class FakeGateway implements AutoCloseable {
             case "GET objects" -> object(exchange, ObjectId.of(parts[1]));
             case "PUT objects" -> put(exchange, ObjectId.of(parts[1]), body);
             case "POST reports" -> report(exchange, Json.read(body, Signed.class));
-            case "POST lease" -> json(exchange, 200, lease);
+            case "POST lease" -> lease(exchange);
             case "POST logs" -> log(exchange, Json.read(body, NewLogPiece.class));
             case "POST commit" -> commit(exchange, Json.read(body, NewCommit.class));
             default -> throw new ProblemException(ProblemType.NOT_FOUND, "no such thing");
@@ -280,6 +281,14 @@ final class FakeGateway implements AutoCloseable {
         if (report.phase() == RunnerPhase.RUNNING) {
             onRunning.run();
         }
+    }
+
+    private void lease(HttpExchange exchange) throws IOException {
+        if (leasesFail) {
+            refuse(exchange, ProblemType.UNAVAILABLE, "the database does not answer");
+            return;
+        }
+        json(exchange, 200, lease);
     }
 
     private void log(HttpExchange exchange, NewLogPiece piece) throws IOException, BadSignature {
