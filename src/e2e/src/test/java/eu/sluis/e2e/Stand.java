@@ -3,8 +3,13 @@ package eu.sluis.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The environment that deploy/stack started; its env.sh names all of it. */
 public final class Stand {
@@ -34,6 +39,54 @@ public final class Stand {
         return Files.readString(Path.of(of(name))).strip();
     }
 
+    /** The process of a part, as deploy/lib.sh wrote it down; it may have ended. */
+    static Optional<ProcessHandle> process(String part) {
+        try {
+            String pid = Files.readString(directory().resolve("run").resolve(part + ".pid"));
+            return ProcessHandle.of(Long.parseLong(pid.split(" ")[0]));
+        } catch (IOException e) {
+            throw new IllegalStateException(part + " was not started by this stand", e);
+        }
+    }
+
+    /** SIGKILL to the gateway, if it runs, and waits until it is gone. */
+    static void killGateway() {
+        process("gateway")
+                .ifPresent(gateway -> {
+                    gateway.destroyForcibly();
+                    gateway.onExit().join();
+                });
+    }
+
+    /** Starts the gateway alone, if it does not run. */
+    static void startGateway(Map<String, String> variables) {
+        run(variables, "deploy/stack", "gateway", directory().toString()).ok();
+    }
+
+    /** The gateway's database as its superuser, to whom no row is hidden. */
+    static Connection database() throws SQLException, IOException {
+        return DriverManager.getConnection(
+                of("SLUIS_DATABASE_URL"),
+                "postgres",
+                secret("SLUIS_DATABASE_SUPERUSER_PASSWORD_FILE"));
+    }
+
+    /** The first column of the only row that {@code query} yields. */
+    static String row(String query, Object... values) {
+        try (Connection connection = database();
+                var statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return String.valueOf(rows.getString(1));
+            }
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
     private static Path checkout() {
         Path here = Path.of("").toAbsolutePath();
         while (!Files.exists(here.resolve("mvnw"))) {
@@ -43,7 +96,7 @@ public final class Stand {
     }
 
     /** Runs a program to its end, with the given variables added. */
-    public static Outcome run(java.util.Map<String, String> variables, String... command) {
+    public static Outcome run(Map<String, String> variables, String... command) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).directory(CHECKOUT.toFile());
             builder.environment().putAll(variables);

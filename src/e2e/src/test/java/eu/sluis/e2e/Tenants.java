@@ -3,6 +3,7 @@ package eu.sluis.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.sluis.contract.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,6 +48,26 @@ public final class Tenants {
     /** Runs the command line as the operator. */
     static Stand.Outcome operator(String... arguments) {
         return sluis(Stand.directory().resolve("clients/operator"), arguments);
+    }
+
+    /**
+     * The tenant of the tests that need no fresh one, made once; each project takes a unix user.
+     */
+    static Robot shared() {
+        return Shared.ROBOT;
+    }
+
+    private static final class Shared {
+        static final Robot ROBOT = make();
+
+        private static Robot make() {
+            try {
+                Path clients = Stand.directory().resolve("clients");
+                return robot(Files.createTempDirectory(clients, "shared-"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** A fresh tenant with one project, whose labels allow classic recipients, and its robot. */

@@ -80,6 +80,7 @@ final class FakeGateway implements AutoCloseable {
     volatile int notYet;
     volatile int commitsThatFail;
     volatile boolean redemptionsFail;
+    volatile boolean leasesFail;
     volatile Lease lease = new Lease(true, 30);
     volatile boolean leasesHang;
     volatile int failing;
@@ -167,7 +168,7 @@ final class FakeGateway implements AutoCloseable {
         while (leasesHang) {
             java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
         }
-        json(exchange, 200, lease);
+        lease(exchange);
     }
 
     private void route(HttpExchange exchange, byte[] body) throws IOException, BadSignature {
@@ -293,6 +294,14 @@ final class FakeGateway implements AutoCloseable {
         if (report.phase() == RunnerPhase.RUNNING) {
             onRunning.run();
         }
+    }
+
+    private void lease(HttpExchange exchange) throws IOException {
+        if (leasesFail) {
+            refuse(exchange, ProblemType.UNAVAILABLE, "the database does not answer");
+            return;
+        }
+        json(exchange, 200, lease);
     }
 
     private void log(HttpExchange exchange, NewLogPiece piece) throws IOException, BadSignature {

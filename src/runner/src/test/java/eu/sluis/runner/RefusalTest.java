@@ -322,12 +322,12 @@ class RefusalTest {
     void givesUpWhenTheGatewayDoesNotAnswerInTime() throws Exception {
         try (FakeGateway gateway = new FakeGateway(new World().build(), site.tls())) {
             gateway.redemptionsFail = true;
-            site.anchors(gateway, 2);
+            site.anchors(gateway, 4);
 
             Ended ended = Ended.of(site.run(gateway));
 
             assertThat(ended.status()).isEqualTo(UNAVAILABLE);
-            assertThat(gateway.redemptions).hasSizeBetween(2, 6);
+            assertThat(gateway.redemptions).hasSizeBetween(2, 8);
             assertThat(gateway.redemptions)
                     .allSatisfy(body -> assertThat(body).isEqualTo(gateway.redemptions.getFirst()));
         }

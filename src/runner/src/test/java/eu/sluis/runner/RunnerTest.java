@@ -274,6 +274,20 @@ class RunnerTest {
     }
 
     @Test
+    void sealsWhateverThePayloadHadRoomFor() throws Exception {
+        World world = script("head -c 500M /dev/zero >big 2>/dev/null; wc -c <big\n");
+        world.resources = new Resources(1, 900, 60);
+
+        Result result = run(world);
+
+        long written = Long.parseLong(result.gateway().log().strip());
+        assertThat(written).isBetween(440L << 20, 444L << 20);
+        assertThat(result.manifest().files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.bytes()).isEqualTo(written));
+    }
+
+    @Test
     void keepsRegularFilesOnlyAndSaysWhatItLeft() throws Exception {
         World world =
                 script(

@@ -9,6 +9,7 @@ import eu.sluis.cli.access.Home;
 import eu.sluis.cli.access.Session;
 import eu.sluis.cli.access.Tokens;
 import eu.sluis.cli.data.Papers;
+import eu.sluis.cli.show.ProcessTerminal;
 import eu.sluis.contract.Json;
 import eu.sluis.contract.Problem;
 import eu.sluis.contract.ProblemType;
@@ -21,7 +22,6 @@ import eu.sluis.contract.document.Enrolment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -170,10 +170,11 @@ final class BrokenGatewayTest {
         Surroundings around =
                 new Surroundings(
                         Map.of("SLUIS_HOME", directory.resolve("home").toString()),
-                        new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
+                        InputStream.nullInputStream(),
+                        new ByteArrayOutputStream(),
                         new PrintWriter(new StringWriter(), true),
                         new PrintWriter(err, true),
-                        false,
+                        new ProcessTerminal(),
                         InstantSource.fixed(Papers.NOW),
                         time -> {});
         return Sluis.run(around, arguments);

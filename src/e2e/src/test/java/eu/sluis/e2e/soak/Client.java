@@ -187,8 +187,7 @@ final class Client {
         call("POST", "jobs/" + job + "/cancel", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    private JsonNode call(
-            String method, String path, byte @Nullable [] body, String... headers)
+    private JsonNode call(String method, String path, byte @Nullable [] body, String... headers)
             throws Exception {
         Instant end = Instant.now().plus(PATIENCE);
         while (true) {

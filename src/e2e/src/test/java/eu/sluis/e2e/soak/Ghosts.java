@@ -13,7 +13,9 @@ final class Ghosts {
 
     private Ghosts() {}
 
-    /** Those of {@code attempts} that are left after all jobs have ended and some time has passed. */
+    /**
+     * Those of {@code attempts} that are left after all jobs have ended and some time has passed.
+     */
     static List<String> left(Set<String> attempts, Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         List<String> left = now(attempts);
@@ -37,7 +39,8 @@ final class Ghosts {
                                     "%i %j %u %T %r")
                             .ok();
             jobs.lines()
-                    .filter(line -> attempts.contains(line.split(" ")[1].replaceFirst("^sluis-", "")))
+                    .filter(line ->
+                            attempts.contains(line.split(" ")[1].replaceFirst("^sluis-", "")))
                     .map(line -> site + " " + line)
                     .forEach(all::add);
         }

@@ -28,8 +28,7 @@ final class Rig implements AutoCloseable {
     static final List<String> SITES = List.of("nl", "ee");
 
     /** One site's Slurm, and the wire from the replicas to its slurmrestd. */
-    record Site(
-            String name, Daemon controller, Daemon rest, List<Daemon> nodes, Wire toRest) {}
+    record Site(String name, Daemon controller, Daemon rest, List<Daemon> nodes, Wire toRest) {}
 
     final List<Site> sites = new ArrayList<>();
     final Daemon postgresql;

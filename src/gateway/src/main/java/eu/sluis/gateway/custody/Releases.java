@@ -2,7 +2,6 @@ package eu.sluis.gateway.custody;
 
 import eu.sluis.contract.AttemptId;
 import eu.sluis.contract.Clause;
-import eu.sluis.contract.IntentId;
 import eu.sluis.contract.JobId;
 import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;

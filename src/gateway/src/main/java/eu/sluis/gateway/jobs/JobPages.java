@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class JobPages {
 
-    private static final Pattern PLACE = Pattern.compile("([0-9]{1,18})\\.(-1|[0-9]{1,6})");
+    private static final Pattern PLACE = Pattern.compile("([0-9]{1,18})-([0-9]{1,7})");
 
     private final Callers callers;
     private final JobStore jobs;
@@ -76,7 +76,7 @@ class JobPages {
         return Cursor.page(
                 rows,
                 limit,
-                job -> new Cursor(Instant.EPOCH, job.number() + "." + elementOrNone(job)),
+                job -> new Cursor(Instant.EPOCH, job.number() + "-" + (elementOrNone(job) + 1)),
                 JobRow::view);
     }
 
@@ -103,7 +103,8 @@ class JobPages {
         if (!place.matches()) {
             throw new InvalidValue("cursor must be the next member of a page");
         }
-        return new JobStore.Place(Long.parseLong(place.group(1)), Integer.parseInt(place.group(2)));
+        return new JobStore.Place(
+                Long.parseLong(place.group(1)), Integer.parseInt(place.group(2)) - 1);
     }
 
     /** The pieces after {@code number}; {@code next} is the number to go on after. */

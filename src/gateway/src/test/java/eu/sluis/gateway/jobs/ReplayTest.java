@@ -280,14 +280,16 @@ class ReplayTest {
                 intent.theCase(),
                 intent.bundle(),
                 intent.inputs(),
+                intent.after(),
                 intent.resources(),
-                1,
+                intent.array(),
                 1,
                 1,
                 intent.network(),
                 intent.zones(),
                 evidence,
                 intent.purpose(),
+                intent.notBefore(),
                 notAfter);
     }
 

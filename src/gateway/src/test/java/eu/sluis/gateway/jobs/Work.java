@@ -203,14 +203,16 @@ final class Work {
                 intent.theCase(),
                 intent.bundle(),
                 intent.inputs(),
+                intent.after(),
                 intent.resources(),
-                1,
+                intent.array(),
                 1,
                 attempts,
                 intent.network(),
                 intent.zones(),
                 intent.evidence(),
                 intent.purpose(),
+                intent.notBefore(),
                 intent.notAfter());
     }
 

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked // its fields are injected
 class RowLevelSecurityTest {
 
-    /** Belongs to nobody: sites' public words, the keystore's name, who moves a site, and Flyway's own history. */
+    /**
+     * Belongs to nobody: sites' public words, the keystore's name, who moves a site, and Flyway's
+     * own history.
+     */
     private static final String NOT_OF_TENANTS =
             "('site_statement', 'keystore_bond', 'site_lease', 'flyway_schema_history')";
 

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -28,7 +27,8 @@ import java.util.function.Supplier;
 
 /**
  * Seals outputs to the output version and hands them to the gateway, one after another; each
- * plaintext is deleted once its sealed form is stored, so that the room empties as it goes.
+ * plaintext makes room for its own sealed form, and both are deleted once that is stored, so that
+ * whatever the payload could write can be sealed.
  */
 public final class Sealer {
 
@@ -84,7 +84,7 @@ public final class Sealer {
 
     private ManifestFile seal(Path file, String path) throws IOException, InterruptedException {
         long bytes = Files.size(file);
-        try (InputStream plain = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream plain = Spent.reading(file)) {
             Stored stored = store(plain);
             Files.delete(file);
             return new ManifestFile(
