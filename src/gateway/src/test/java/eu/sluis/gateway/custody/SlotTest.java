@@ -359,8 +359,8 @@ class SlotTest {
         Sql.execute(
                 """
                 INSERT INTO job (tenant, id, number, project, intent_id, intent, intent_signature, intent_key,
-                                 case_dataset, state, cpus, memory_mebibytes, seconds)
-                VALUES (?, ?, (SELECT count(*) + 1 FROM job), ?, ?, '', '', '', ?, 'PENDING', 1, 64, 60)
+                                 case_dataset, element, state, cpus, memory_mebibytes, seconds)
+                SELECT ?, ?, count(*) + 1, ?, ?, '', '', '', ?, count(*), 'PENDING', 1, 64, 60 FROM job
                 """,
                 tenant,
                 job,

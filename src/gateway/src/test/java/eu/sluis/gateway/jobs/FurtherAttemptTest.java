@@ -188,7 +188,7 @@ class FurtherAttemptTest {
                                     intent_signature, intent_key, case_dataset, 'ACCEPTED', 1, 1, 1
                                 """
                                         + job))
-                .hasMessageContaining("job_one_per_case");
+                .hasMessageContaining("job_case");
         String attempt =
                 """
                 INSERT INTO attempt (tenant, id, job, number, site, state)
@@ -201,8 +201,8 @@ class FurtherAttemptTest {
         assertThatThrownBy(() ->
                         Sql.execute(
                                 """
-                                INSERT INTO version (tenant, id, dataset, number, state, attempt, key_file)
-                                SELECT tenant, gen_random_uuid(), case_dataset, 99, 'closed', gen_random_uuid(), ''
+                                INSERT INTO version (tenant, id, dataset, number, state, job, key_file)
+                                SELECT tenant, gen_random_uuid(), case_dataset, 99, 'closed', id, ''
                                 """
                                         + job))
                 .hasMessageContaining("version_one_result");

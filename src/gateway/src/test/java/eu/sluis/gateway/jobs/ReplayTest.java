@@ -102,7 +102,7 @@ class ReplayTest {
         HttpResponse<byte[]> again = runner.redeem();
 
         // Which of the two depends on whether the cluster has ended it by now.
-        assertThat(Http.problem(again)).isIn("custody-refused", "stale-fence");
+        assertThat(Http.problem(again)).isIn("release-ended", "stale-fence");
         assertThat(work.leaves("release.refused")).isEqualTo(1);
     }
 

@@ -112,6 +112,7 @@ class RowLevelSecurityTest {
                         "keystore_bond",
                         "site_lease",
                         "job",
+                        "job_wait",
                         "attempt",
                         "release_request");
     }
