@@ -103,7 +103,7 @@ class ObjectUploadTest {
                     assertTimeoutPreemptively(
                             Duration.ofSeconds(20),
                             () ->
-                                    request.send(
+                                    request.sendAndStay(
                                             "Content-Length: 99999999999999\r\nContent-Digest: "
                                                     + digest
                                                     + "\r\n",
