@@ -118,6 +118,10 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response unknown(Throwable e) {
+        if (Outage.passes(e)) {
+            LOG.warnf("event=database-away state=%s", Outage.state(e));
+            return answer(of(ProblemType.UNAVAILABLE, "the database does not answer"));
+        }
         String incident = UUID.randomUUID().toString();
         LOG.errorf(e, "incident=%s", incident);
         return answer(of(ProblemType.INTERNAL_ERROR, "incident " + incident, incident, null));
