@@ -4,6 +4,7 @@ import eu.sluis.contract.Clause;
 import eu.sluis.contract.Custody;
 import eu.sluis.contract.InvalidValue;
 import eu.sluis.contract.JobId;
+import eu.sluis.contract.NetworkClass;
 import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.api.Authored;
@@ -100,6 +101,9 @@ class Acceptance {
         if (!clock.instant().isBefore(intent.notAfter())) {
             throw new ProblemException(
                     ProblemType.INTENT_EXPIRED, "the intent ended at " + intent.notAfter());
+        }
+        if (intent.network() != NetworkClass.NONE) {
+            throw bad("network class job is not built: ask for none");
         }
         return decide(handle, scope, author, intent, authored);
     }
