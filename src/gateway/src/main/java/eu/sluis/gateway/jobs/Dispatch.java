@@ -185,6 +185,7 @@ class Dispatch {
                 work.letGo(cluster, attempt, submitted.clusterJob());
             }
             case Submission.NotSubmitted not when not.again() -> work.again(attempt, not.reason());
+            case Submission.Later later -> work.again(attempt, later.reason());
             case Submission.NotSubmitted not -> work.end(attempt, JobState.FAILED, not.reason());
             case Submission.Unknown unknown ->
                     LOG.warnf(
