@@ -32,6 +32,7 @@ public final class Problems {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final int RETRY_SECONDS = 1;
     private static final String NO_TOKEN = "no valid token came with this";
 
     /** A problem without clauses. */
@@ -156,6 +157,10 @@ public final class Problems {
     }
 
     private static Response answer(Problem problem) {
-        return Response.status(problem.status()).type(MEDIA_TYPE).entity(problem).build();
+        var answer = Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
+        boolean soon =
+                problem.status() == ProblemType.UNAVAILABLE.status()
+                        || problem.status() == ProblemType.TOO_MANY_REQUESTS.status();
+        return (soon ? answer.header("Retry-After", RETRY_SECONDS) : answer).build();
     }
 }

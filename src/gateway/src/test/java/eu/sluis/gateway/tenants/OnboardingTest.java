@@ -168,6 +168,7 @@ class OnboardingTest {
         var answer = operator.post(TENANTS, new NewTenant(freshName(), null));
 
         assertThat(Http.problem(answer)).isEqualTo("unavailable");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
     }
 
     private TenantView tenant() {

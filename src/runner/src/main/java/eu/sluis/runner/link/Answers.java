@@ -39,7 +39,7 @@ final class Answers {
             return answer.body();
         }
         try (InputStream body = answer.body()) {
-            if (status == 202 || status == 429 || status >= 502) {
+            if (status == 429 || status >= 502) {
                 throw new Patience.NotYet(retryAfter(answer));
             }
             throw refusal(body.readNBytes(1 << 16));
