@@ -12,9 +12,12 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -95,8 +98,11 @@ public final class Problems {
     }
 
     @ServerExceptionMapper
-    Response forbidden(ForbiddenException e) {
-        return answer(of(ProblemType.FORBIDDEN, "this operation needs another role"));
+    Response forbidden(ForbiddenException e, ResourceInfo operation) {
+        Method method = operation.getResourceMethod();
+        RolesAllowed allowed = method == null ? null : method.getAnnotation(RolesAllowed.class);
+        String roles = allowed == null ? "none" : String.join(" or ", allowed.value());
+        return answer(of(ProblemType.FORBIDDEN, "this operation needs the role " + roles));
     }
 
     @ServerExceptionMapper
