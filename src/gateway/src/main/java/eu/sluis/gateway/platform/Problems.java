@@ -93,7 +93,7 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response unauthenticated(AuthenticationFailedException e) {
-        LOG.infof("token=refused reason=%s", e.getMessage());
+        LOG.infof("event=token-refused reason=\"%s\"", e.getMessage());
         return unauthenticated();
     }
 
@@ -130,7 +130,7 @@ public final class Problems {
             return answer(of(ProblemType.UNAVAILABLE, "the database does not answer"));
         }
         String incident = UUID.randomUUID().toString();
-        LOG.errorf(e, "incident=%s", incident);
+        LOG.errorf(e, "event=internal-error incident=%s", incident);
         return answer(of(ProblemType.INTERNAL_ERROR, "incident " + incident, incident, null));
     }
 

@@ -154,10 +154,10 @@ public class Policies {
                 return policy;
             }
         } catch (BadSignature | InvalidValue e) {
-            LOG.errorf(e, "policy=edited tenant=%s subject=%s", scope.tenant(), subject);
+            LOG.errorf(e, "event=policy-edited tenant=%s subject=%s", scope.tenant(), subject);
             throw edited();
         }
-        LOG.errorf("policy=moved tenant=%s subject=%s", scope.tenant(), subject);
+        LOG.errorf("event=policy-moved tenant=%s subject=%s", scope.tenant(), subject);
         throw edited();
     }
 
