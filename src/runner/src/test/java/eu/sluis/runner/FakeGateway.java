@@ -234,7 +234,7 @@ final class FakeGateway implements AutoCloseable {
         if (notYet > 0) {
             notYet--;
             exchange.getResponseHeaders().set("Retry-After", "1");
-            exchange.sendResponseHeaders(202, -1);
+            refuse(exchange, ProblemType.UNAVAILABLE, "the custodian has not answered yet");
             return;
         }
         NewRedemption asked = Json.read(body, NewRedemption.class);

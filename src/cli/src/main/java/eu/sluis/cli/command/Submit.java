@@ -49,8 +49,8 @@ final class Submit extends Verb {
 
     @Option(
             names = "--network",
-            paramLabel = "none|job",
-            description = "what the script can reach; default none")
+            paramLabel = "none",
+            description = "what the script can reach: nothing; more is not built")
     private NetworkClass network = NetworkClass.NONE;
 
     @Option(

@@ -9,19 +9,27 @@ import java.util.Set;
 @ConfigMapping(prefix = "sluis.access")
 public interface AccessConfig {
 
-    /** The OpenID Connect issuer, exactly as tokens name it. */
+    /**
+     * The OpenID Connect issuer, exactly as tokens name it: a Keycloak realm, such as {@code
+     * https://sluis.example/realms/sluis}.
+     */
     String issuer();
 
     /**
-     * Subjects at the issuer that are operators. None by default: a role alone makes nobody one.
+     * Subjects at the issuer that are operators, separated by commas: a role alone makes nobody
+     * one.
      */
     Set<String> operators();
 
     /**
-     * The base URL under which clients reach this gateway, such as {@code https://sluis.example}.
+     * The base URL under which clients reach this gateway, without {@code /v1}, such as {@code
+     * https://sluis.example}.
      */
     URI gateway();
 
-    /** PEM of the certificate authority under which gateway and issuer are served. */
+    /**
+     * PEM of the certificate authority under which gateway and issuer are served. It travels in
+     * enrolments, and is all that calls to the issuer trust.
+     */
     Path certificateAuthority();
 }

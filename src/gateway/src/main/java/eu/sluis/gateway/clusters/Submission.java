@@ -18,6 +18,13 @@ public sealed interface Submission {
      */
     record NotSubmitted(String reason, boolean again) implements Submission {}
 
+    /**
+     * The cluster certainly does not have it, and may take this job later; says nothing of others.
+     *
+     * @param reason a clause without foreign text
+     */
+    record Later(String reason) implements Submission {}
+
     /** The answer was lost: the cluster may have it now, or come to have it later. */
     record Unknown(String reason) implements Submission {}
 }

@@ -135,7 +135,7 @@ public class Custodian implements PolicySigner {
             return KeyFile.readdress(version.keyFile(), identity, to);
         } catch (OpenFailure e) {
             LOG.errorf(
-                    "custody=refused version=%s dataset=%s reason=%s",
+                    "event=custody-refused version=%s dataset=%s reason=%s",
                     version.version(), version.identity().dataset(), e.reason());
             throw refused(
                     "the identity does not open the key file of version " + version.version());
@@ -150,7 +150,9 @@ public class Custodian implements PolicySigner {
                             .unwrap(identity.wrapped(), identity.boundTo(scope.tenant()));
             return Identity.parse(secret);
         } catch (OpenFailure e) {
-            LOG.errorf("custody=refused dataset=%s epoch=%d", identity.dataset(), identity.epoch());
+            LOG.errorf(
+                    "event=custody-refused dataset=%s epoch=%d",
+                    identity.dataset(), identity.epoch());
             throw refused(
                     "the identity of dataset "
                             + identity.dataset()

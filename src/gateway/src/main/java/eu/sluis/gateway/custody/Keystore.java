@@ -72,7 +72,7 @@ public class Keystore {
         bond.requireUnused(file.path());
         Keys fresh = new Keys(SigningKey.generate(), Map.of());
         file.write(KeystoreContent.of(fresh.custodian, fresh.wrapping));
-        LOG.infof("keystore=made custodian=%s", fresh.custodian.publicKey().id());
+        LOG.infof("event=keystore-made custodian=%s", fresh.custodian.publicKey().id());
         return fresh;
     }
 
@@ -181,7 +181,7 @@ public class Keystore {
                 return now;
             });
         } catch (IOException | IllegalStateException e) {
-            LOG.errorf(e, "keystore=unavailable");
+            LOG.errorf(e, "event=keystore-unavailable");
             throw new ProblemException(ProblemType.UNAVAILABLE, "the keystore cannot be reached");
         }
     }

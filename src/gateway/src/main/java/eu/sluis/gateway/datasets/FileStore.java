@@ -135,7 +135,7 @@ class FileStore {
                 }
             }
         } catch (IOException e) {
-            LOG.errorf(e, "store=unswept");
+            LOG.errorf(e, "event=store-unswept");
         }
     }
 
@@ -143,10 +143,10 @@ class FileStore {
     static ProblemException failed(IOException e) {
         String message = String.valueOf(e.getMessage());
         if (message.contains("No space left") || message.contains("quota exceeded")) {
-            LOG.errorf(e, "store=full");
+            LOG.errorf(e, "event=store-full");
             return full();
         }
-        LOG.errorf(e, "store=failed");
+        LOG.errorf(e, "event=store-failed");
         return new ProblemException(ProblemType.UNAVAILABLE, "the store does not answer");
     }
 

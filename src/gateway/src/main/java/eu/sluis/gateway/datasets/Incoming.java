@@ -68,7 +68,7 @@ final class Incoming implements AutoCloseable {
             channel.close();
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.warnf(e, "store=leftover file=%s", file.getFileName());
+            LOG.warnf(e, "event=store-leftover file=%s", file.getFileName());
         } finally {
             done.run();
         }

@@ -38,6 +38,9 @@ final class Names {
         if (name.contains("/") || name.contains("\\") || name.startsWith(".")) {
             throw new InvalidValue("name must not hold slashes or begin with a dot");
         }
+        if (name.contains("@") || name.contains("=")) {
+            throw new InvalidValue("name must not hold @ or =: --in and versions are told by them");
+        }
         Set<UnicodeScript> scripts =
                 name.codePoints()
                         .mapToObj(UnicodeScript::of)

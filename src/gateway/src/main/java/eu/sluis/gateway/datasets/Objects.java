@@ -193,7 +193,7 @@ public class Objects {
                     });
         } catch (RuntimeException e) {
             // The upload's own failure is what the caller is told; the sweep frees the room.
-            LOG.warnf(e, "store=reserved object=%s", row.id());
+            LOG.warnf(e, "event=object-stays-reserved object=%s", row.id());
         }
     }
 
@@ -214,10 +214,10 @@ public class Objects {
                 return new StoredObject(row.view(), file);
             }
         } catch (IOException e) {
-            LOG.errorf(e, "store=missing object=%s", id);
+            LOG.errorf(e, "event=object-missing object=%s", id);
             throw notAsRecorded();
         }
-        LOG.errorf("store=changed object=%s", id);
+        LOG.errorf("event=object-changed object=%s", id);
         throw notAsRecorded();
     }
 

@@ -3,6 +3,7 @@ package eu.sluis.gateway.jobs;
 import eu.sluis.contract.Clause;
 import eu.sluis.contract.Custody;
 import eu.sluis.contract.InvalidValue;
+import eu.sluis.contract.NetworkClass;
 import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.SiteName;
@@ -105,6 +106,9 @@ class Acceptance {
         if (!clock.instant().isBefore(intent.notAfter())) {
             throw new ProblemException(
                     ProblemType.INTENT_EXPIRED, "the intent ended at " + intent.notAfter());
+        }
+        if (intent.network() != NetworkClass.NONE) {
+            throw bad("network class job is not built: ask for none");
         }
         return decide(handle, scope, author, intent, authored);
     }

@@ -237,6 +237,7 @@ class Dispatch {
                 // Nor will it take the next one now.
                 throw new ClusterUnreachable(not.reason());
             }
+            case Submission.Later later -> work.again(fence, attempt, later.reason());
             case Submission.NotSubmitted not ->
                     work.end(fence, attempt, JobState.FAILED, not.reason());
             case Submission.Unknown unknown -> {

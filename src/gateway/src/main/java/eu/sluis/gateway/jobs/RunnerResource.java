@@ -167,16 +167,13 @@ public class RunnerResource {
         return database.inTenant(scope, handle -> reports.take(handle, scope, report));
     }
 
-    /** Renews the lease. */
+    /** Renews the lease; has no body, and one that is sent is not read. */
     @POST
     @Path("attempts/{attempt}/lease")
-    @Consumes(MediaType.WILDCARD)
     @PermitAll
     public Lease lease(
-            @Context HttpServerRequest request,
-            @PathParam("attempt") AttemptId attempt,
-            byte @Nullable [] body) {
-        TenantScope scope = authenticate(request, attempt, body);
+            @Context HttpServerRequest request, @PathParam("attempt") AttemptId attempt) {
+        TenantScope scope = runners.authenticate(request, attempt, NOTHING);
         return database.inTenant(
                 scope, handle -> leases.renew(handle, scope, slots.lock(handle, scope)));
     }

@@ -1,11 +1,16 @@
 package eu.sluis.gateway.platform;
 
+import eu.sluis.contract.ProblemException;
+import eu.sluis.contract.ProblemType;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
 /**
@@ -15,6 +20,8 @@ import org.jdbi.v3.postgres.PostgresPlugin;
  */
 @ApplicationScoped
 public class Database {
+
+    private static final Logger LOG = Logger.getLogger(Database.class);
 
     private final Jdbi tenants;
     private final Jdbi worker;
@@ -34,13 +41,16 @@ public class Database {
      * Runs {@code work} in a transaction that sees the scope's tenant and nothing else.
      *
      * @throws X what {@code work} throws, after rolling back
+     * @throws ProblemException outcome-unknown if the answer to the commit is lost
      */
     public <T, X extends Exception> T inTenant(TenantScope scope, HandleCallback<T, X> work)
             throws X {
-        return tenants.inTransaction(handle -> {
-            bind(handle, scope);
-            return work.withHandle(handle);
-        });
+        return committed(
+                tenants,
+                handle -> {
+                    bind(handle, scope);
+                    return work.withHandle(handle);
+                });
     }
 
     /**
@@ -51,7 +61,27 @@ public class Database {
      */
     public <T, X extends Exception> T acrossTenants(CrossTenant why, HandleCallback<T, X> work)
             throws X {
-        return worker.inTransaction(work);
+        return committed(worker, work);
+    }
+
+    private static <T, X extends Exception> T committed(Jdbi jdbi, HandleCallback<T, X> work)
+            throws X {
+        AtomicBoolean worked = new AtomicBoolean();
+        try {
+            return jdbi.inTransaction(handle -> {
+                T result = work.withHandle(handle);
+                worked.set(true);
+                return result;
+            });
+        } catch (TransactionException e) {
+            if (worked.get() && Outage.answerLost(e)) {
+                LOG.warnf("event=commit-answer-lost state=%s", Outage.state(e));
+                throw new ProblemException(
+                        ProblemType.OUTCOME_UNKNOWN,
+                        "the database did not say whether it took effect");
+            }
+            throw e;
+        }
     }
 
     private static void bind(Handle handle, TenantScope scope) {

@@ -10,6 +10,9 @@ public interface HomeConfig {
     /** The gateway's zone, such as {@code eu/nl}: data that may not be there is refused. */
     String zone();
 
-    /** Every law that may reach whoever runs the gateway (ISO 3166 codes), such as {@code NL}. */
+    /**
+     * Every law that may reach whoever runs the gateway (ISO 3166 codes), such as {@code NL},
+     * separated by commas.
+     */
     Set<String> jurisdictions();
 }

@@ -12,10 +12,12 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -33,6 +35,7 @@ public final class Problems {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final int RETRY_SECONDS = 1;
     private static final String NO_TOKEN = "no valid token came with this";
 
     /** A problem without clauses. */
@@ -90,13 +93,16 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response unauthenticated(AuthenticationFailedException e) {
-        LOG.infof("token=refused reason=%s", e.getMessage());
+        LOG.infof("event=token-refused reason=\"%s\"", e.getMessage());
         return unauthenticated();
     }
 
     @ServerExceptionMapper
-    Response forbidden(ForbiddenException e) {
-        return answer(of(ProblemType.FORBIDDEN, "this operation needs another role"));
+    Response forbidden(ForbiddenException e, ResourceInfo operation) {
+        Method method = operation.getResourceMethod();
+        RolesAllowed allowed = method == null ? null : method.getAnnotation(RolesAllowed.class);
+        String roles = allowed == null ? "none" : String.join(" or ", allowed.value());
+        return answer(of(ProblemType.FORBIDDEN, "this operation needs the role " + roles));
     }
 
     @ServerExceptionMapper
@@ -119,27 +125,13 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response unknown(Throwable e) {
-        if (databaseIsAway(e)) {
-            LOG.warnf("event=database-away what=\"%s\"", e.getMessage());
+        if (Outage.passes(e)) {
+            LOG.warnf("event=database-away state=%s", Outage.state(e));
             return answer(of(ProblemType.UNAVAILABLE, "the database does not answer"));
         }
         String incident = UUID.randomUUID().toString();
-        LOG.errorf(e, "incident=%s", incident);
+        LOG.errorf(e, "event=internal-error incident=%s", incident);
         return answer(of(ProblemType.INTERNAL_ERROR, "incident " + incident, incident, null));
-    }
-
-    /**
-     * Whether the database ended the transaction, or could not be reached. What was asked may even
-     * have been done, if the answer to its commit was lost; every write can be repeated.
-     */
-    private static boolean databaseIsAway(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                String state = sql.getSQLState();
-                return state == null || state.matches("08...|53...|57P..|25P03|40001|40P01");
-            }
-        }
-        return false;
     }
 
     /** The answer for what is missing and for what is another tenant's: always these bytes. */
@@ -171,6 +163,10 @@ public final class Problems {
     }
 
     private static Response answer(Problem problem) {
-        return Response.status(problem.status()).type(MEDIA_TYPE).entity(problem).build();
+        var answer = Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
+        boolean soon =
+                problem.status() == ProblemType.UNAVAILABLE.status()
+                        || problem.status() == ProblemType.TOO_MANY_REQUESTS.status();
+        return (soon ? answer.header("Retry-After", RETRY_SECONDS) : answer).build();
     }
 }

@@ -52,7 +52,7 @@ class Registration {
             return;
         }
         insert(handle, site, 1 + newest.map(Newest::version).orElse(0), wanted);
-        LOG.infof("site=%s statement=%s", site, wanted.statement().digest());
+        LOG.infof("event=site-registered site=%s statement=%s", site, wanted.statement().digest());
     }
 
     private void requireStatement(SiteName site, NewSite wanted) {

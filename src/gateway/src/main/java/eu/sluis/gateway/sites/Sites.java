@@ -76,10 +76,10 @@ public class Sites {
                 return Optional.of(new Site(statement, signed, key, reachable));
             }
         } catch (BadSignature | InvalidValue e) {
-            LOG.errorf(e, "site=%s statement=edited", row.site);
+            LOG.errorf(e, "event=site-statement-edited site=%s", row.site);
             return Optional.empty();
         }
-        LOG.errorf("site=%s statement=moved", row.site);
+        LOG.errorf("event=site-statement-moved site=%s", row.site);
         return Optional.empty();
     }
 }

@@ -89,11 +89,7 @@ public class MeResource {
     private Me member(Handle handle) {
         TenantScope scope = callers.scope();
         Actor.Member member = callers.member();
-        List<ProjectView> own =
-                member.projects().stream()
-                        .map(project -> projects.get(handle, scope, project))
-                        .sorted(java.util.Comparator.comparing(ProjectView::name))
-                        .toList();
+        List<ProjectView> own = projects.among(handle, scope, member.projects());
         String tenant =
                 handle.createQuery("SELECT name FROM tenant WHERE id = current_tenant()")
                         .mapTo(String.class)

@@ -87,8 +87,8 @@ class MemberOnboarding {
             if (!person.email().equals(wish.email()) || !person.neverLoggedIn()) {
                 throw conflict("the issuer has a user of this name already");
             }
-            realm.resetPassword(wish.operator, person.id(), password);
             join(wish, person.id(), login);
+            realm.resetPassword(wish.operator, person.id(), password);
             return new NewMemberView(person.id(), login, password);
         }
         String subject = realm.createPerson(wish.operator, login, wish.email(), password);

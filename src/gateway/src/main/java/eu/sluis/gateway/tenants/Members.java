@@ -1,5 +1,7 @@
 package eu.sluis.gateway.tenants;
 
+import eu.sluis.contract.ProblemException;
+import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.ProjectId;
 import eu.sluis.contract.Role;
 import eu.sluis.contract.api.MemberRoles;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -88,8 +91,7 @@ class Members {
     /**
      * Replaces a member's roles and projects.
      *
-     * @throws eu.sluis.contract.ProblemException not-found if the tenant lacks the member or one of
-     *     the projects
+     * @throws ProblemException not-found if the tenant lacks the member or one of the projects
      */
     MemberView set(Handle handle, TenantScope scope, String subject, MemberRoles wanted) {
         boolean known =
@@ -122,19 +124,29 @@ class Members {
         return find(handle, subject);
     }
 
-    /** Adds a member that the issuer has made; nothing happens if it is one already. */
+    /**
+     * Adds a member that the issuer has made; nothing happens if it is one with these roles.
+     *
+     * @throws ProblemException conflict if it is one with other roles
+     */
     void add(Handle handle, TenantScope scope, String subject, String name, Set<Role> roles) {
-        handle.createUpdate(
-                        """
-                        INSERT INTO member (tenant, issuer, subject, name, roles)
-                        VALUES (current_tenant(), :issuer, :subject, :name, :roles)
-                        ON CONFLICT DO NOTHING
-                        """)
-                .bind("issuer", access.issuer())
-                .bind("subject", subject)
-                .bind("name", name)
-                .bind("roles", names(roles))
-                .execute();
+        boolean added =
+                1
+                        == handle.createUpdate(
+                                        """
+                                        INSERT INTO member (tenant, issuer, subject, name, roles)
+                                        VALUES (current_tenant(), :issuer, :subject, :name, :roles)
+                                        ON CONFLICT DO NOTHING
+                                        """)
+                                .bind("issuer", access.issuer())
+                                .bind("subject", subject)
+                                .bind("name", name)
+                                .bind("roles", names(roles))
+                                .execute();
+        if (!added) {
+            requireRoles(handle, subject, roles);
+            return;
+        }
         audit.append(
                 handle,
                 scope,
@@ -146,13 +158,26 @@ class Members {
                         roles.stream().map(Roles::of).sorted().toList()));
     }
 
+    private void requireRoles(Handle handle, String subject, Set<Role> roles) {
+        boolean same = look(handle, subject).filter(m -> m.roles().equals(roles)).isPresent();
+        if (!same) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "this login is a member already, with other roles: a tenant-admin sets them");
+        }
+    }
+
     private MemberView find(Handle handle, String subject) {
+        return look(handle, subject).orElseThrow(Problems::absent);
+    }
+
+    private Optional<MemberView> look(Handle handle, String subject) {
         return handle.createQuery(SELECT + "WHERE issuer = :issuer AND subject = :subject")
                 .bind("issuer", access.issuer())
                 .bind("subject", subject)
                 .map(Row::of)
-                .one()
-                .view();
+                .findOne()
+                .map(Row::view);
     }
 
     private void leaveProjects(Handle handle, String subject) {

@@ -25,7 +25,7 @@ class OperatorEnrolment {
 
     void tell(@Observes StartupEvent start) {
         String string = enrolments.string(Enrolments.OPERATOR, enrolments.ofOperator());
-        LOG.infof("operator-enrolment=%s", string);
+        LOG.infof("event=operator-enrolment string=%s", string);
         config.operatorEnrolment().ifPresent(file -> write(file, string));
     }
 

@@ -13,7 +13,13 @@ import eu.sluis.gateway.platform.TenantScope;
 import eu.sluis.seal.BadSignature;
 import eu.sluis.seal.VerifyingKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
@@ -59,8 +65,22 @@ public class Policies {
      *     the custodian signed it
      */
     public Label ofProject(Handle handle, TenantScope scope, ProjectId project) {
-        return Labels.meet(
-                read(handle, scope, project.value()), read(handle, scope, scope.tenant().value()));
+        return ofProjects(handle, scope, List.of(project)).apply(project);
+    }
+
+    /**
+     * What holds in each of {@code projects}, by one query.
+     *
+     * @throws ProblemException custody-refused if a row is not as the custodian signed it; where
+     *     the function is applied, not-found without such a project
+     */
+    Function<ProjectId, Label> ofProjects(
+            Handle handle, TenantScope scope, Collection<ProjectId> projects) {
+        UUID tenant = scope.tenant().value();
+        Stream<UUID> subjects =
+                Stream.concat(Stream.of(tenant), projects.stream().map(ProjectId::value));
+        Map<UUID, Label> labels = read(handle, scope, subjects.toArray(UUID[]::new));
+        return project -> Labels.meet(required(labels, project.value()), required(labels, tenant));
     }
 
     /** Signs and stores the next version of a label. */
@@ -88,27 +108,41 @@ public class Policies {
                 .one();
     }
 
-    private record Row(int version, byte[] document, byte[] signature) {}
+    private record Row(UUID subject, int version, byte[] document, byte[] signature) {}
 
     private Label read(Handle handle, TenantScope scope, UUID subject) {
-        Row row =
-                handle.createQuery(
-                                """
-                                SELECT version, document, signature FROM policy
-                                WHERE subject = :subject ORDER BY version DESC LIMIT 1
-                                """)
-                        .bind("subject", subject)
-                        .map((columns, context) ->
-                                new Row(
-                                        columns.getInt("version"),
-                                        columns.getBytes("document"),
-                                        columns.getBytes("signature")))
-                        .findOne()
-                        .orElseThrow(Problems::absent);
-        return verified(scope, subject, row).label();
+        return required(read(handle, scope, new UUID[] {subject}), subject);
     }
 
-    private Policy verified(TenantScope scope, UUID subject, Row row) {
+    /** The newest label of each subject that has one. */
+    private Map<UUID, Label> read(Handle handle, TenantScope scope, UUID[] subjects) {
+        Map<UUID, Label> labels = new HashMap<>();
+        handle.createQuery(
+                        """
+                        SELECT DISTINCT ON (subject) subject, version, document, signature FROM policy
+                        WHERE subject = ANY (:subjects) ORDER BY subject, version DESC
+                        """)
+                .bind("subjects", subjects)
+                .map((columns, context) ->
+                        new Row(
+                                columns.getObject("subject", UUID.class),
+                                columns.getInt("version"),
+                                columns.getBytes("document"),
+                                columns.getBytes("signature")))
+                .forEach(row -> labels.put(row.subject, verified(scope, row).label()));
+        return labels;
+    }
+
+    private static Label required(Map<UUID, Label> labels, UUID subject) {
+        Label label = labels.get(subject);
+        if (label == null) {
+            throw Problems.absent();
+        }
+        return label;
+    }
+
+    private Policy verified(TenantScope scope, Row row) {
+        UUID subject = row.subject;
         try {
             VerifyingKey.of(signer.publicKey()).verify(row.document, row.signature);
             Policy policy = Json.readCanonical(row.document, Policy.class);
@@ -120,10 +154,10 @@ public class Policies {
                 return policy;
             }
         } catch (BadSignature | InvalidValue e) {
-            LOG.errorf(e, "policy=edited tenant=%s subject=%s", scope.tenant(), subject);
+            LOG.errorf(e, "event=policy-edited tenant=%s subject=%s", scope.tenant(), subject);
             throw edited();
         }
-        LOG.errorf("policy=moved tenant=%s subject=%s", scope.tenant(), subject);
+        LOG.errorf("event=policy-moved tenant=%s subject=%s", scope.tenant(), subject);
         throw edited();
     }
 

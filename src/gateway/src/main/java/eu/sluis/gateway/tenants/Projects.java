@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -57,12 +58,28 @@ public class Projects {
      * @throws ProblemException not-found if the tenant has none of this id
      */
     public ProjectView get(Handle handle, TenantScope scope, ProjectId project) {
-        return handle.createQuery("SELECT id, name, created FROM project WHERE id = :id")
-                .bind("id", project)
-                .map(Row::of)
-                .findOne()
-                .map(row -> view(handle, scope, row))
+        return among(handle, scope, List.of(project)).stream()
+                .findFirst()
                 .orElseThrow(Problems::absent);
+    }
+
+    /** Those of the tenant's projects that are in {@code ids}, by name. */
+    List<ProjectView> among(Handle handle, TenantScope scope, Collection<ProjectId> ids) {
+        List<Row> rows =
+                handle.createQuery(
+                                """
+                                SELECT id, name, created FROM project
+                                WHERE id = ANY (:ids) ORDER BY name COLLATE "C", id
+                                """)
+                        .bind("ids", uuids(ids))
+                        .map(Row::of)
+                        .list();
+        var view = views(handle, scope, rows);
+        return rows.stream().map(view).toList();
+    }
+
+    private static UUID[] uuids(Collection<ProjectId> ids) {
+        return ids.stream().map(ProjectId::value).toArray(UUID[]::new);
     }
 
     /** Every project of the tenant. */
@@ -79,7 +96,7 @@ public class Projects {
                         .bind("rows", limit.rows() + 1)
                         .map(Row::of)
                         .list();
-        return Cursor.page(rows, limit, Row::cursor, row -> view(handle, scope, row));
+        return Cursor.page(rows, limit, Row::cursor, views(handle, scope, rows));
     }
 
     /** Those of the tenant's projects that are in {@code ids}. */
@@ -98,11 +115,11 @@ public class Projects {
                                 """)
                         .bind("created", after.created())
                         .bind("id", after.uuid())
-                        .bind("ids", ids.stream().map(ProjectId::value).toArray(UUID[]::new))
+                        .bind("ids", uuids(ids))
                         .bind("rows", limit.rows() + 1)
                         .map(Row::of)
                         .list();
-        return Cursor.page(rows, limit, Row::cursor, row -> view(handle, scope, row));
+        return Cursor.page(rows, limit, Row::cursor, views(handle, scope, rows));
     }
 
     private static void join(Handle handle, ProjectId project, Actor.Member member) {
@@ -150,8 +167,12 @@ public class Projects {
         return get(handle, scope, id);
     }
 
-    private ProjectView view(Handle handle, TenantScope scope, Row row) {
-        ProjectId id = new ProjectId(row.id);
-        return new ProjectView(id, row.name, policies.ofProject(handle, scope, id), row.created);
+    private Function<Row, ProjectView> views(Handle handle, TenantScope scope, List<Row> rows) {
+        var ids = rows.stream().map(row -> new ProjectId(row.id)).toList();
+        Function<ProjectId, Label> labels = policies.ofProjects(handle, scope, ids);
+        return row -> {
+            ProjectId id = new ProjectId(row.id);
+            return new ProjectView(id, row.name, labels.apply(id), row.created);
+        };
     }
 }

@@ -94,7 +94,7 @@ class RealmHttp {
         try {
             return client.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            LOG.warnf("issuer=unreachable reason=%s", e.getClass().getSimpleName());
+            LOG.warnf("event=issuer-unreachable reason=%s", e.getClass().getSimpleName());
             throw unavailable("the issuer does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -150,7 +150,7 @@ class TenantOnboarding {
                 realm.deleteOrganization(operator, organization);
             }
         } catch (RuntimeException e) {
-            LOG.warnf("organization=%s left behind; a repeat will use it", organization.id());
+            LOG.warnf("event=organization-left-behind organization=%s", organization.id());
         }
     }
 

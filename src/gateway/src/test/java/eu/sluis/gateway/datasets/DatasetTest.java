@@ -84,6 +84,8 @@ class DatasetTest {
                 "scans/2026",
                 "scans\\2026",
                 ".hidden",
+                "scans@2", // a version of scans
+                "a=scans", // an input called a
                 "scans\u0000",
                 "scans\nscans",
                 "scans\r",

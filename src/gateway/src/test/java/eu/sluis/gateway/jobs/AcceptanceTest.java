@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.sluis.contract.EvidenceLevel;
 import eu.sluis.contract.Json;
+import eu.sluis.contract.NetworkClass;
 import eu.sluis.contract.Role;
 import eu.sluis.contract.Signed;
 import eu.sluis.contract.Zone;
@@ -247,6 +248,32 @@ class AcceptanceTest {
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(work.jobs()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesANetworkThatIsNotBuilt() {
+        RunIntent none = work.intent();
+        RunIntent job =
+                new RunIntent(
+                        none.id(),
+                        none.tenant(),
+                        none.project(),
+                        none.theCase(),
+                        none.bundle(),
+                        none.inputs(),
+                        none.resources(),
+                        1,
+                        1,
+                        1,
+                        NetworkClass.JOB,
+                        none.zones(),
+                        none.evidence(),
+                        none.purpose(),
+                        none.notAfter());
+
+        assertRefused(work.submit(job), 422, "bad-document");
+
+        assertThat(work.jobs()).isZero();
     }
 
     @Test

@@ -2,6 +2,7 @@ package eu.sluis.gateway.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.sluis.contract.Digest;
 import eu.sluis.contract.VersionId;
 import eu.sluis.contract.api.JobState;
 import eu.sluis.contract.api.JobView;
@@ -17,10 +18,17 @@ import eu.sluis.gateway.kit.Http;
 import eu.sluis.gateway.kit.IssuerResource;
 import eu.sluis.gateway.kit.PostgresResource;
 import eu.sluis.gateway.kit.Sql;
+import eu.sluis.gateway.matrix.Operation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +58,10 @@ class RunnerTest {
     }
 
     private String attempt() {
+        return attempt(job);
+    }
+
+    private static String attempt(JobView job) {
         return Sql.column(
                         "SELECT id FROM attempt WHERE job = ? ORDER BY number DESC",
                         job.id().value())
@@ -172,6 +184,77 @@ class RunnerTest {
 
         assertThat(runner.get("versions/" + own).statusCode()).isEqualTo(200);
         assertProblem(runner.get("versions/" + other), "not-found");
+    }
+
+    /** Another's attempt is not this runner's to speak for; all else of others is not there. */
+    @Test
+    void idsOfAnotherTenantGiveTheSameBytesAsIdsOfNothing() {
+        runner.granted();
+        Map<String, String> own = ids(runner.attempt.toString(), intent);
+        Work other = Work.make();
+        RunIntent theirs = other.intent();
+        JobView theirJob = Work.body(other.submit(theirs), 201, JobView.class);
+        other.awaitState(theirJob.id(), JobState.PENDING);
+        TestRunner theirRunner = new TestRunner(attempt(theirJob));
+        theirRunner.granted();
+        Map<String, String> foreign = ids(theirRunner.attempt.toString(), theirs);
+        int asked = 0;
+
+        for (Operation operation : Operation.all()) {
+            if (!operation.path().startsWith("/v1/runner/attempts/")) {
+                continue;
+            }
+            for (String parameter : operation.parameters()) {
+                var answer = ask(operation, replaced(own, parameter, foreign.get(parameter)));
+                var nothing =
+                        ask(operation, replaced(own, parameter, UUID.randomUUID().toString()));
+
+                assertThat(answer.body())
+                        .as("%s, {%s}", operation, parameter)
+                        .isEqualTo(nothing.body());
+                assertThat(answer.statusCode())
+                        .as("%s, {%s}: %s", operation, parameter, new String(answer.body()))
+                        .isEqualTo(parameter.equals("attempt") ? 401 : 404);
+                asked++;
+            }
+            if (operation.method().equals("GET")) {
+                assertThat(ask(operation, own).statusCode()).as("%s", operation).isEqualTo(200);
+            }
+        }
+
+        assertThat(asked).isGreaterThan(8);
+    }
+
+    private static Map<String, String> ids(String attempt, RunIntent intent) {
+        VersionId version = intent.inputs().getFirst().version().version();
+        String object =
+                Sql.column("SELECT id FROM object WHERE version = ?", version.value())
+                        .getFirst()
+                        .toString();
+        return Map.of("attempt", attempt, "version", version.toString(), "object", object);
+    }
+
+    private static Map<String, String> replaced(
+            Map<String, String> ids, String parameter, String id) {
+        Map<String, String> all = new HashMap<>(ids);
+        all.put(parameter, id);
+        return all;
+    }
+
+    private HttpResponse<byte[]> ask(Operation operation, Map<String, String> ids) {
+        byte[] body =
+                operation.method().equals("GET") ? null : "{}".getBytes(StandardCharsets.UTF_8);
+        Digest digest = Digest.of(body == null ? new byte[0] : body);
+        return runner.sendTo(
+                ids.get("attempt"),
+                operation.method(),
+                operation.pathWith(ids),
+                body,
+                digest,
+                "Content-Digest",
+                "sha-256=:" + Base64.getEncoder().encodeToString(digest.raw()) + ":",
+                "Content-Type",
+                operation.method().equals("PUT") ? "application/octet-stream" : "application/json");
     }
 
     @Test

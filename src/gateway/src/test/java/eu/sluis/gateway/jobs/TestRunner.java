@@ -75,14 +75,25 @@ final class TestRunner {
     private HttpResponse<byte[]> send(
             String method, String operation, byte[] body, Digest digest, String... more) {
         String path = "/v1/runner/attempts/" + attempt + "/" + operation;
+        return sendTo(attempt.toString(), method, path, body, digest, more);
+    }
+
+    /** Sends to any path, and says that it runs any attempt. */
+    HttpResponse<byte[]> sendTo(
+            String attempt,
+            String method,
+            String path,
+            byte[] body,
+            Digest digest,
+            String... more) {
         String[] headers = new String[more.length + 2];
         headers[0] = "Authorization";
-        headers[1] = authorization(method, path, digest);
+        headers[1] = authorization(attempt, method, path, digest);
         System.arraycopy(more, 0, headers, 2, more.length);
         return Http.anonymous().send(method, path, body, headers);
     }
 
-    private String authorization(String method, String path, Digest digest) {
+    private String authorization(String attempt, String method, String path, Digest digest) {
         long seconds = Instant.now().getEpochSecond();
         byte[] signed =
                 String.join(

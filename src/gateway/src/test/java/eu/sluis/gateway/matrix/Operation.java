@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An operation of the interface, as the served OpenAPI document has it. */
-record Operation(String method, String path, boolean takesBody) {
+public record Operation(String method, String path, boolean takesBody) {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z]+)}");
 
-    static List<Operation> all() {
+    public static List<Operation> all() {
         List<Operation> all = new ArrayList<>();
         JsonNode paths = Http.json(Http.anonymous().get("/q/openapi?format=json")).path("paths");
         paths.properties()
@@ -30,11 +30,11 @@ record Operation(String method, String path, boolean takesBody) {
         return all;
     }
 
-    List<String> parameters() {
+    public List<String> parameters() {
         return PARAMETER.matcher(path).results().map(found -> found.group(1)).toList();
     }
 
-    String pathWith(Map<String, String> ids) {
+    public String pathWith(Map<String, String> ids) {
         return PARAMETER
                 .matcher(path)
                 .replaceAll(found -> Matcher.quoteReplacement(required(ids, found.group(1))));

@@ -84,6 +84,16 @@ class RolesTest {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void aRefusalNamesTheRolesThatWouldDo() {
+        Http auditor = TestTenant.make().member(Role.AUDITOR).http();
+
+        assertThat(Http.json(auditor.post("/v1/openings", "{}")).path("detail").asText())
+                .isEqualTo("this operation needs the role submitter or steward");
+        assertThat(Http.json(auditor.get("/v1/admin/jobs")).path("detail").asText())
+                .isEqualTo("this operation needs the role operator");
+    }
+
     private static String expected(String role, Set<String> allowed) {
         if (allowed.contains("anyone")) {
             return "in";

@@ -168,6 +168,7 @@ class OnboardingTest {
         var answer = operator.post(TENANTS, new NewTenant(freshName(), null));
 
         assertThat(Http.problem(answer)).isEqualTo("unavailable");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
     }
 
     private TenantView tenant() {
@@ -231,6 +232,44 @@ class OnboardingTest {
 
         assertThat(Http.problem(answer)).isEqualTo("conflict");
         assertThat(keycloak.isMember(organization(tenant), before)).isFalse();
+    }
+
+    @Test
+    void aRepeatGivesANewPasswordAndWritesNoSecondLeaf() {
+        var tenant = tenant();
+        var wanted = new NewMember("anna-" + suffix(), Set.of(Role.STEWARD), false);
+        var first = Http.body(operator.post(members(tenant), wanted), NewMemberView.class);
+
+        var second = Http.body(operator.post(members(tenant), wanted), NewMemberView.class);
+
+        assertThat(second.subject()).isEqualTo(first.subject());
+        assertThat(second.secret()).isNotEqualTo(first.secret());
+        assertThat(created(tenant)).isEqualTo(1);
+    }
+
+    @Test
+    void aRepeatWithOtherRolesIsAConflictAndWritesNoLeaf() {
+        var tenant = tenant();
+        String name = "anna-" + suffix();
+        operator.post(members(tenant), new NewMember(name, Set.of(Role.STEWARD), false));
+
+        var answer =
+                operator.post(
+                        members(tenant), new NewMember(name, Set.of(Role.TENANT_ADMIN), false));
+
+        assertThat(Http.problem(answer)).isEqualTo("conflict");
+        assertThat(created(tenant)).isEqualTo(1);
+    }
+
+    private static long created(TenantView tenant) {
+        return (Long)
+                Sql.column(
+                                """
+                                SELECT count(*) FROM audit WHERE tenant = ?
+                                  AND convert_from(document, 'UTF8')::jsonb ->> 'act' = 'member.created'
+                                """,
+                                tenant.id().value())
+                        .getFirst();
     }
 
     @Test

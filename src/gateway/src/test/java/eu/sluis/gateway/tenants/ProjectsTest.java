@@ -8,6 +8,7 @@ import eu.sluis.contract.Json;
 import eu.sluis.contract.Label;
 import eu.sluis.contract.Role;
 import eu.sluis.contract.Zone;
+import eu.sluis.contract.api.Me;
 import eu.sluis.contract.api.MemberRoles;
 import eu.sluis.contract.api.MemberView;
 import eu.sluis.contract.api.NewProject;
@@ -66,9 +67,30 @@ class ProjectsTest {
                         + " WHERE subject = ?",
                 project.value());
 
-        var answer = admin.http().get("/v1/projects/" + project);
+        for (String path : List.of("/v1/projects/" + project, "/v1/projects")) {
+            assertThat(Http.problem(admin.http().get(path))).as(path).isEqualTo("custody-refused");
+        }
+    }
 
-        assertThat(Http.problem(answer)).isEqualTo("custody-refused");
+    @Test
+    void aListShowsEachProjectsOwnLabel() {
+        var tenant = TestTenant.make();
+        var member = tenant.member(Role.STEWARD);
+        var narrow = tenant.project(member);
+        tenant.label(narrow.value(), label("eu/nl"));
+        var wide = tenant.project(member);
+
+        var me = Http.body(member.http().get("/v1/me"), Me.class);
+
+        assertThat(me.projects())
+                .hasSize(2)
+                .allSatisfy(project ->
+                        assertThat(project.label().zones())
+                                .containsExactly(
+                                        new Zone(project.id().equals(narrow) ? "eu/nl" : "eu")));
+        assertThat(me.projects()).extracting(ProjectView::id).contains(wide);
+        assertThat(page(member.http().get("/v1/projects").body()).items())
+                .containsExactlyInAnyOrderElementsOf(me.projects());
     }
 
     @Test

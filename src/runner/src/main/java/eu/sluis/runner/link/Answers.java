@@ -40,7 +40,7 @@ final class Answers {
         }
         try (InputStream body = answer.body()) {
             // A gateway that failed has decided nothing.
-            if (status == 202 || status == 429 || status >= 500) {
+            if (status == 429 || status >= 500) {
                 throw new Patience.NotYet(retryAfter(answer));
             }
             throw refusal(body.readNBytes(1 << 16));

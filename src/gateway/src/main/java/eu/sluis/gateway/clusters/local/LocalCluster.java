@@ -136,9 +136,13 @@ public final class LocalCluster implements Cluster {
         }
     }
 
-    private static boolean endedBefore(Path exit, Instant then) {
+    /** By the supervisor's last word; if it was killed, by the last change to the directory. */
+    private static boolean endedBefore(Path own, Instant then) {
+        Path exit = own.resolve("exit");
         try {
-            return Files.getLastModifiedTime(exit).toInstant().isBefore(then);
+            Path last = Files.exists(exit) ? exit : own;
+            return Files.getLastModifiedTime(last).toInstant().isBefore(then)
+                    && AttemptDirectory.read(own) instanceof Sighting.Ended;
         } catch (IOException e) {
             return false;
         }
@@ -147,7 +151,7 @@ public final class LocalCluster implements Cluster {
     @Override
     public void forget(AttemptId attempt) {
         Path own = attempts.resolve(attempt.toString());
-        if (!endedBefore(own.resolve("exit"), Instant.now().minus(KEPT))) {
+        if (!endedBefore(own, Instant.now().minus(KEPT))) {
             return;
         }
         try (Stream<Path> files = Files.walk(own)) {

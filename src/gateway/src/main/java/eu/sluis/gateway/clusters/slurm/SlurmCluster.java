@@ -116,8 +116,7 @@ public final class SlurmCluster implements Cluster {
         if (error == NOT_SENT_TO_CONTROLLER) {
             return new Submission.NotSubmitted("Slurm's controller cannot be reached", true);
         }
-        return Refusals.reason(error)
-                .<Submission>map(reason -> new Submission.NotSubmitted(reason, false))
+        return Refusals.of(error)
                 .orElseGet(() -> new Submission.Unknown("Slurm answered without a job id"));
     }
 

@@ -142,6 +142,33 @@ class LocalClusterTest {
     }
 
     @Test
+    void forgetsAnAttemptWhoseSupervisorWasKilled() throws IOException {
+        Path own = directory();
+        var cluster = cluster("exit 2");
+        Files.writeString(own.resolve("pid"), "999999999 1");
+        cluster.forget(attempt);
+        assertThat(own).exists();
+        Files.setLastModifiedTime(own, FileTime.from(Instant.now().minusSeconds(601)));
+
+        cluster.forget(attempt);
+
+        assertThat(own).doesNotExist();
+    }
+
+    @Test
+    void neverForgetsAnAttemptThatRuns() throws IOException {
+        Path own = directory();
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        String start = stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19];
+        Files.writeString(own.resolve("pid"), ProcessHandle.current().pid() + " " + start);
+        Files.setLastModifiedTime(own, FileTime.from(Instant.now().minusSeconds(601)));
+
+        cluster("exit 2").forget(attempt);
+
+        assertThat(own).exists();
+    }
+
+    @Test
     void aSiteWithoutAttemptsShowsNone() throws ClusterUnreachable, IOException {
         assertThat(cluster("exit 2").look(Set.of())).isEmpty();
     }

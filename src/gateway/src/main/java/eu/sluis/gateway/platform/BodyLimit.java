@@ -2,7 +2,6 @@ package eu.sluis.gateway.platform;
 
 import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -10,15 +9,18 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Bounds JSON bodies to 8 MiB; objects have their own bound, the room they reserve. */
+/**
+ * Bounds bodies that are held in memory to 8 MiB. Objects are streams and have their own bound, the
+ * room they reserve.
+ */
 @Provider
-public final class JsonBodyLimit implements ReaderInterceptor {
+public final class BodyLimit implements ReaderInterceptor {
 
     private static final int MOST = 8 << 20;
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        if (MediaType.APPLICATION_JSON_TYPE.isCompatible(context.getMediaType())) {
+        if (context.getType() != InputStream.class) {
             context.setInputStream(new Bounded(context.getInputStream()));
         }
         return context.proceed();
@@ -49,8 +51,7 @@ public final class JsonBodyLimit implements ReaderInterceptor {
         private void count(int more) {
             count += more;
             if (count > MOST) {
-                throw new ProblemException(
-                        ProblemType.TOO_LARGE, "a JSON body may have 8 MiB at most");
+                throw new ProblemException(ProblemType.TOO_LARGE, "a body may have 8 MiB at most");
             }
         }
     }
