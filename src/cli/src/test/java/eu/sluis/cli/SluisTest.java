@@ -3,11 +3,11 @@ package eu.sluis.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.sluis.cli.command.Surroundings;
+import eu.sluis.cli.show.ProcessTerminal;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,6 +73,10 @@ final class SluisTest {
                 "cancel",
                 "logs",
                 "explain",
+                "keygen",
+                "seal",
+                "open",
+                "inspect",
                 "admin tenant create",
                 "admin site add",
                 "admin member add",
@@ -89,10 +93,11 @@ final class SluisTest {
         Surroundings around =
                 new Surroundings(
                         Map.of("SLUIS_HOME", directory.resolve("home").toString()),
-                        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                        InputStream.nullInputStream(),
+                        new ByteArrayOutputStream(),
                         new PrintWriter(out, true),
                         new PrintWriter(err, true),
-                        false,
+                        new ProcessTerminal(),
                         InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")),
                         time -> {});
         return Sluis.run(around, arguments);

@@ -78,7 +78,7 @@ public final class Home {
      *
      * @throws Failure naming the remedy
      */
-    static void refuseIfShared(Path path, Set<PosixFilePermission> permissions) {
+    public static void refuseIfShared(Path path, Set<PosixFilePermission> permissions) {
         boolean shared = permissions.stream().anyMatch(p -> !p.name().startsWith("OWNER"));
         if (shared) {
             throw Failure.other(

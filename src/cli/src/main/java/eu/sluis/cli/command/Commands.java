@@ -10,6 +10,7 @@ import eu.sluis.contract.Recipients;
 import eu.sluis.contract.Role;
 import eu.sluis.contract.Zone;
 import eu.sluis.contract.api.JobState;
+import eu.sluis.seal.Recipient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -67,12 +68,17 @@ public final class Commands {
         all.put("cancel", Cancel::new);
         all.put("logs", Logs::new);
         all.put("explain", Explain::new);
+        all.put("keygen", Keygen::new);
+        all.put("seal", Seal::new);
+        all.put("open", Open::new);
+        all.put("inspect", Inspect::new);
         all.put("admin", Admin::new);
         return all;
     }
 
     private static void register(CommandLine line) {
         line.registerConverter(Zone.class, checked(Zone::new));
+        line.registerConverter(Recipient.class, checked(Recipient::parse));
         line.registerConverter(Duration.class, checked(Amounts::time));
         line.registerConverter(Instant.class, Commands::instant);
         line.registerConverter(Amounts.Mebibytes.class, checked(Amounts::memory));

@@ -78,7 +78,6 @@ final class Logs extends Verb {
                 opened.write(piece.object(), piece.digest(), around().stdout());
             }
         } while (!pieces.isEmpty());
-        around().stdout().flush();
     }
 
     private static void requireSame(JobView seen, VersionId output) {

@@ -1,8 +1,14 @@
 package eu.sluis.cli.command;
 
 import eu.sluis.cli.access.Pause;
+import eu.sluis.cli.show.ProcessTerminal;
 import eu.sluis.cli.show.ProgressBar;
-import java.io.PrintStream;
+import eu.sluis.cli.show.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -11,15 +17,16 @@ import java.util.Map;
 /**
  * What a command finds around it; tests hand in their own.
  *
- * @param stdout for bytes that are not ours to encode, such as a job's log
- * @param terminal whether stderr is one
+ * @param stdin for bytes, unbuffered
+ * @param stdout for bytes that are not ours to encode, such as a job's log; unbuffered
  */
 public record Surroundings(
         Map<String, String> environment,
-        PrintStream stdout,
+        InputStream stdin,
+        OutputStream stdout,
         PrintWriter out,
         PrintWriter err,
-        boolean terminal,
+        Terminal terminal,
         InstantSource clock,
         Pause pause) {
 
@@ -27,15 +34,16 @@ public record Surroundings(
     public static Surroundings ofProcess() {
         return new Surroundings(
                 System.getenv(),
-                System.out,
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                ProgressBar.stderrIsTerminal(),
+                new ProcessTerminal(),
                 InstantSource.system(),
                 Pause::asleep);
     }
 
     ProgressBar progressBar() {
-        return new ProgressBar(err, terminal, clock);
+        return new ProgressBar(err, terminal.isError(), clock);
     }
 }

@@ -4,8 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** One line on stderr that shows how far a transfer is; silent unless stderr is a terminal. */
@@ -23,16 +21,6 @@ public final class ProgressBar {
         this.err = err;
         this.terminal = terminal;
         this.clock = clock;
-    }
-
-    /** Whether file descriptor 2 is a terminal, as Linux says; elsewhere false. */
-    public static boolean stderrIsTerminal() {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
     }
 
     /**
