@@ -261,14 +261,16 @@ class AcceptanceTest {
                         none.theCase(),
                         none.bundle(),
                         none.inputs(),
+                        none.after(),
                         none.resources(),
-                        1,
+                        none.array(),
                         1,
                         1,
                         NetworkClass.JOB,
                         none.zones(),
                         none.evidence(),
                         none.purpose(),
+                        none.notBefore(),
                         none.notAfter());
 
         assertRefused(work.submit(job), 422, "bad-document");
