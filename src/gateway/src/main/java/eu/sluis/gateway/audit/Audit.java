@@ -92,7 +92,7 @@ public class Audit {
         try {
             row.execute();
         } catch (JdbiException e) {
-            LOG.errorf(e, "audit=unwritten");
+            LOG.errorf(e, "event=audit-unwritten");
             throw new ProblemException(ProblemType.UNAVAILABLE, "the audit log cannot be written");
         }
     }

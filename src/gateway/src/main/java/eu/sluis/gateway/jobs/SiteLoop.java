@@ -68,9 +68,9 @@ final class SiteLoop {
             }
             if (!Objects.equals(held, now.orElse(null))) {
                 LOG.infof(
-                        "event=%s site=%s token=%s",
-                        now.isPresent() ? "site-taken" : "site-left",
+                        "event=site-changes-hands site=%s ours=%s token=%s",
                         site,
+                        now.isPresent(),
                         now.map(fence -> Long.toString(fence.token())).orElse("-"));
             }
             held = now.orElse(null);

@@ -106,7 +106,13 @@ class DiskFullTest {
     void aFullDiskRefusesBeforeTheBytes() {
         disk.fill();
 
-        HttpResponse<byte[]> full = put(() -> {});
+        HttpResponse<byte[]> full =
+                data.http()
+                        .put(
+                                path(),
+                                new ByteArrayInputStream(sealed),
+                                sealed.length,
+                                Digest.of(sealed));
 
         assertThat(full.statusCode()).isEqualTo(507);
         assertThat(rows()).isEmpty();

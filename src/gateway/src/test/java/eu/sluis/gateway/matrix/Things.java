@@ -27,6 +27,14 @@ final class Things {
     final Map<String, String> ids = new HashMap<>();
 
     Things() {
+        // A member of the project with every role: only what is another tenant's is out of reach.
+        Sql.execute(
+                """
+                INSERT INTO project_member (tenant, project, issuer, subject)
+                SELECT tenant, project, issuer, ? FROM project_member WHERE subject = ?
+                """,
+                master.subject(),
+                data.member.subject());
         var dataset = data.dataset();
         var version = data.version(dataset);
         var object = new ObjectId(UUID.randomUUID());
