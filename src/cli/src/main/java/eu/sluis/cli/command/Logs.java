@@ -37,18 +37,20 @@ final class Logs extends Verb {
     void run() {
         Client client = client();
         JobView seen = client.lookup().job(job);
-        while (follow && seen.output() == null && !seen.state().terminal()) {
-            seen = Following.next(client, seen.id(), around().pause());
+        try (Following following = new Following(client.jobs(), seen, around().pause())) {
+            while (follow && seen.output() == null && !seen.state().terminal()) {
+                seen = following.next();
+            }
+            if (seen.output() == null) {
+                throw Failure.other(
+                        "job " + seen.number() + " has no log, its state is " + seen.state(),
+                        "see: sluis status " + seen.number());
+            }
+            print(client, following, seen, seen.output());
         }
-        if (seen.output() == null) {
-            throw Failure.other(
-                    "job " + seen.number() + " has no log, its state is " + seen.state(),
-                    "see: sluis status " + seen.number());
-        }
-        print(client, seen, seen.output());
     }
 
-    private void print(Client client, JobView job, VersionId output) {
+    private void print(Client client, Following following, JobView job, VersionId output) {
         VersionView version = client.lookup().version(output);
         LogChain chain = LogChain.of(job, version, client.enrolment());
         Digest manifest = version.record() == null ? null : manifest(client, version);
@@ -57,7 +59,7 @@ final class Logs extends Verb {
             JobView seen = job;
             printNew(client, seen, chain, opened);
             while (follow && !chain.ended() && !seen.state().terminal()) {
-                seen = Following.next(client, seen.id(), around().pause());
+                seen = following.next();
                 requireSame(seen, output);
                 printNew(client, seen, chain, opened);
             }

@@ -23,7 +23,7 @@ final class Readable {
             return Optional.of(
                     ClosedVersion.verified(client.lookup().version(what), client.enrolment()));
         }
-        if (Lookup.isNumber(what)) {
+        if (Lookup.isJobNumber(what)) {
             return Optional.of(output(client, client.lookup().job(what)));
         }
         return Lookup.isId(what) ? byId(client, what) : Optional.empty();

@@ -20,7 +20,7 @@ final class Wait extends Verb {
     void run() {
         Client client = client();
         Pause pause = around().pause();
-        JobView ended = Following.untilEnd(client, client.lookup().job(job), pause);
+        JobView ended = Following.untilEnd(client.jobs(), client.lookup().job(job), pause);
         out().println("job " + ended.number() + " " + ended.state());
         if (ended.state() != JobState.COMPLETED) {
             String reason = ended.reason() == null ? "" : ": " + ended.reason();

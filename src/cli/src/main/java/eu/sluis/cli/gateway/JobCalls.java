@@ -6,7 +6,6 @@ import eu.sluis.contract.api.JobState;
 import eu.sluis.contract.api.JobView;
 import eu.sluis.contract.api.LogPieceView;
 import eu.sluis.contract.api.NewJob;
-import eu.sluis.contract.api.Page;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,22 +28,21 @@ public final class JobCalls {
         return wire.get("/jobs/" + id, JobView.class);
     }
 
+    /** The job with the tenant's {@code number}, or the elements of such an array; if any. */
+    public List<JobView> numbered(long number) {
+        return wire.list("/jobs?number=" + number, JobView.class).stream()
+                .filter(job -> job.number() == number)
+                .toList();
+    }
+
     /**
-     * The job with the tenant's {@code number}, if the caller can see it; lists are newest first.
+     * Follows a job.
+     *
+     * @param seen the last id of an earlier stream, or nothing
+     * @return empty if the gateway gives no stream now
      */
-    public Optional<JobView> numbered(long number) {
-        String cursor = "";
-        do {
-            Page<JobView> page = wire.page("/jobs", JobView.class, cursor);
-            Optional<JobView> found =
-                    page.items().stream().filter(job -> job.number() == number).findFirst();
-            boolean passed = page.items().stream().anyMatch(job -> job.number() < number);
-            if (found.isPresent() || passed) {
-                return found;
-            }
-            cursor = page.next() == null ? "" : page.next();
-        } while (!cursor.isEmpty());
-        return Optional.empty();
+    public Optional<JobEvents> events(JobId id, String seen) {
+        return wire.stream("/jobs/" + id + "/events", seen).map(body -> new JobEvents(wire, body));
     }
 
     /** Jobs that the caller can see, of a project and in a state where these are given. */

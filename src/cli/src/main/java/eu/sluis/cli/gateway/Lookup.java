@@ -10,7 +10,9 @@ import eu.sluis.contract.api.ProjectView;
 import eu.sluis.contract.api.VersionView;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds things by what people type: ids, names, numbers.
@@ -21,6 +23,8 @@ public final class Lookup {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+    private static final Pattern JOB_NUMBER =
+            Pattern.compile("([1-9][0-9]{0,17})(?:_(0|[1-9][0-9]{0,8}))?");
 
     private final TenantCalls tenant;
     private final DatasetCalls datasets;
@@ -37,9 +41,9 @@ public final class Lookup {
         return ID.matcher(text).matches();
     }
 
-    /** Whether {@code text} has the form of a job's number. */
-    public static boolean isNumber(String text) {
-        return NUMBER.matcher(text).matches();
+    /** Whether {@code text} has the form of a job's number, or of an element's. */
+    public static boolean isJobNumber(String text) {
+        return JOB_NUMBER.matcher(text).matches();
     }
 
     /** The project of that id or name. */
@@ -83,11 +87,11 @@ public final class Lookup {
         return found;
     }
 
-    /** The job of that number or id. */
+    /** The job of that number or id, or the element that {@code NUMBER_ELEMENT} names. */
     public JobView job(String text) {
-        if (isNumber(text)) {
-            return jobs.numbered(Long.parseLong(text))
-                    .orElseThrow(() -> Failure.notFound("job " + text));
+        Matcher number = JOB_NUMBER.matcher(text);
+        if (number.matches()) {
+            return numbered(text, Long.parseLong(number.group(1)), number.group(2));
         }
         if (!isId(text)) {
             throw Failure.usage("a job is named by its number or its id", "see: sluis list");
@@ -95,6 +99,23 @@ public final class Lookup {
         JobView found = jobs.job(JobId.of(text));
         require(found.id().toString(), text);
         return found;
+    }
+
+    private JobView numbered(String text, long number, @Nullable String element) {
+        List<JobView> found =
+                jobs.numbered(number).stream()
+                        .filter(job ->
+                                element == null || element.equals(String.valueOf(job.element())))
+                        .toList();
+        if (found.isEmpty()) {
+            throw Failure.notFound("job " + text);
+        }
+        if (found.size() > 1) {
+            throw Failure.usage(
+                    "job " + number + " is an array of " + found.size() + " elements",
+                    "name one of them, such as " + number + "_" + found.getLast().element());
+        }
+        return found.getFirst();
     }
 
     private VersionView versionOf(DatasetView dataset, String version) {
@@ -108,7 +129,7 @@ public final class Lookup {
     }
 
     private static boolean isNumbered(VersionView version, String text) {
-        return isNumber(text) && version.number() == Long.parseLong(text);
+        return NUMBER.matcher(text).matches() && version.number() == Long.parseLong(text);
     }
 
     private static <T> T single(List<T> all, Predicate<T> wanted, String what) {

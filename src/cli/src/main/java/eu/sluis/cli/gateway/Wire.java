@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -144,6 +145,34 @@ public final class Wire {
                 .build();
     }
 
+    /**
+     * Opens a stream of events, once.
+     *
+     * @param seen the id of the last event of an earlier stream, or nothing
+     * @return empty if there is none, whatever the reason: asking for the thing itself tells
+     */
+    Optional<InputStream> stream(String path, String seen) {
+        HttpRequest.Builder request = request(path).setHeader("Accept", "text/event-stream");
+        if (!seen.isEmpty()) {
+            request.header("Last-Event-ID", seen);
+        }
+        try {
+            HttpResponse<InputStream> answer =
+                    http.send(
+                            request.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            if (answer.statusCode() == 200) {
+                return Optional.of(answer.body());
+            }
+            answer.body().close();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + "/v1" + path))
                 .timeout(TIMEOUT)
@@ -206,11 +235,21 @@ public final class Wire {
         try {
             return json.readValue(answer, type);
         } catch (IOException e) {
-            throw lost.unless(
-                    Failure.other(
-                            "the gateway's answer cannot be read",
-                            "use a sluis of the gateway's version"));
+            throw lost.unless(unreadable());
         }
+    }
+
+    <T> T read(String text, Class<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (IOException e) {
+            throw unreadable();
+        }
+    }
+
+    private static Failure unreadable() {
+        return Failure.other(
+                "the gateway's answer cannot be read", "use a sluis of the gateway's version");
     }
 
     static JavaType type(Class<?> type) {

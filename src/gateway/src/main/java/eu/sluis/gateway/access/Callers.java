@@ -9,6 +9,7 @@ import eu.sluis.gateway.platform.TenantScope;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Hands out scopes: to requests by their token, to the gateway's own work by its task. */
@@ -45,15 +46,28 @@ public class Callers {
      * @throws eu.sluis.contract.ProblemException not-found otherwise, as if there were none
      */
     public void requireSees(ProjectId project) {
-        if (!seesAllProjects() && !member().projects().contains(project)) {
+        if (!sees(member(), project)) {
             throw Problems.absent();
         }
     }
 
+    static boolean sees(Actor.Member member, ProjectId project) {
+        return seesAllProjects(member) || member.projects().contains(project);
+    }
+
     /** Whether the member is an auditor or administrator, and so sees all of the tenant's. */
     public boolean seesAllProjects() {
-        var roles = member().roles();
-        return roles.contains(Role.AUDITOR) || roles.contains(Role.TENANT_ADMIN);
+        return seesAllProjects(member());
+    }
+
+    private static boolean seesAllProjects(Actor.Member member) {
+        return member.roles().contains(Role.AUDITOR) || member.roles().contains(Role.TENANT_ADMIN);
+    }
+
+    /** What the current request of a member rests on, for as long as it lasts. */
+    public Standing standing() {
+        long seconds = identity.getPrincipal(JsonWebToken.class).getExpirationTime();
+        return new Standing(scope(), Instant.ofEpochSecond(seconds));
     }
 
     /**

@@ -51,7 +51,8 @@ class Membership {
                                 .map(TenantId::new));
     }
 
-    private static Optional<TenantScope> member(
+    /** The scope of the tenant's member, by the rows as they are now. */
+    static Optional<TenantScope> member(
             Handle handle, TenantId tenant, String issuer, String subject) {
         Set<ProjectId> projects = projects(handle, issuer, subject);
         return handle.createQuery(

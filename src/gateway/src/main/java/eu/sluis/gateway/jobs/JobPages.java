@@ -69,10 +69,12 @@ class JobPages {
             Handle handle,
             @Nullable ProjectId project,
             @Nullable JobState state,
+            @Nullable Long number,
             Cursor cursor,
             Limit limit) {
         List<JobRow> rows =
-                jobs.page(handle, projects(project), state, before(cursor), limit.rows() + 1);
+                jobs.page(
+                        handle, projects(project), state, number, before(cursor), limit.rows() + 1);
         return Cursor.page(
                 rows,
                 limit,

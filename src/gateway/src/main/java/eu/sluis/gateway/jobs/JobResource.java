@@ -67,19 +67,21 @@ public class JobResource {
         };
     }
 
-    /** The jobs that the caller sees, newest first. */
+    /** The jobs that the caller sees, newest first; with a number, only that one, or its elements. */
     @GET
     @RolesAllowed(Roles.MEMBER)
     public Page<JobView> list(
             @QueryParam("project") @Nullable ProjectId project,
             @QueryParam("state") @Nullable String state,
+            @QueryParam("number") @Nullable Long number,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         JobState wanted = JobPages.state(state);
         Cursor before = Cursor.of(cursor);
         Limit most = Limit.of(limit);
         return database.inTenant(
-                callers.scope(), handle -> pages.page(handle, project, wanted, before, most));
+                callers.scope(),
+                handle -> pages.page(handle, project, wanted, number, before, most));
     }
 
     /** One job that the caller sees. */

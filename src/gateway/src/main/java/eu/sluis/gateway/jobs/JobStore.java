@@ -167,12 +167,14 @@ class JobStore {
      * A page, newest first.
      *
      * @param projects those that the caller may see; absent for all
+     * @param number only the job, or the elements, of this number, if it is given
      * @param before only jobs of a smaller number, or elements of the same with a smaller one
      */
     List<JobRow> page(
             Handle handle,
             Optional<Set<ProjectId>> projects,
             @Nullable JobState state,
+            @Nullable Long number,
             Place before,
             int rows) {
         return handle.createQuery(
@@ -181,6 +183,7 @@ class JobStore {
                                 WHERE (:all OR project = ANY (:projects))
                                   AND (number, coalesce(element, -1)) < (:number, :element)
                                   AND (:state::text IS NULL OR state = :state)
+                                  AND (:only::bigint IS NULL OR number = :only)
                                 ORDER BY number DESC, coalesce(element, -1) DESC LIMIT :rows
                                 """)
                 .bind("all", projects.isEmpty())
@@ -191,6 +194,7 @@ class JobStore {
                 .bind("number", before.number())
                 .bind("element", before.element())
                 .bind("state", state == null ? null : state.name())
+                .bind("only", number)
                 .bind("rows", rows)
                 .map((row, context) -> row(row))
                 .list();

@@ -57,6 +57,20 @@ class LogStore {
                 .list();
     }
 
+    /** The number of the newest piece of the job's current attempt, or -1. */
+    long newest(Handle handle, JobRow job) {
+        return handle.createQuery(
+                        """
+                        SELECT coalesce(max(p.number), -1)
+                        FROM log_piece p JOIN attempt a ON a.tenant = p.tenant AND a.id = p.attempt
+                        WHERE a.job = :job AND a.number = :fence
+                        """)
+                .bind("job", job.id())
+                .bind("fence", job.fence())
+                .mapTo(Long.class)
+                .one();
+    }
+
     void insert(Handle handle, AttemptId attempt, Piece piece) {
         handle.createUpdate(
                         """

@@ -23,6 +23,9 @@ final class Reconcile {
     /** So many attempts may come to nothing before a key is released; then the job fails. */
     static final int MOST_WITHOUT_KEY = 5;
 
+    private static final String WITHOUT_KEY = "the runner ended before it was given a key";
+    private static final String WITHOUT_RESULT = "the runner ended without committing a result";
+
     private Reconcile() {}
 
     /** What to do. */
@@ -89,7 +92,7 @@ final class Reconcile {
                             : new Step.LetGo(held.clusterJob());
             case Sighting.Queued queued -> cancelOrWait(attempt, queued.clusterJob());
             case Sighting.Running running -> cancelOrWait(attempt, running.clusterJob());
-            case Sighting.Ended ended -> endedWithoutKey(attempt, ended.ending());
+            case Sighting.Ended ended -> endedWithoutKey(attempt, ended);
         };
     }
 
@@ -97,23 +100,28 @@ final class Reconcile {
         return attempt.cancelRequested() ? new Step.Cancel(clusterJob) : new Step.Nothing();
     }
 
-    private static Step endedWithoutKey(LiveAttempt attempt, Sighting.Ending ending) {
+    private static Step endedWithoutKey(LiveAttempt attempt, Sighting.Ended ended) {
         if (attempt.cancelRequested()) {
             return new Step.End(JobState.CANCELLED, "cancelled before it started");
         }
-        return switch (ending) {
+        return switch (ended.ending()) {
             case NODE_FAILED -> new Step.Again("the node failed before the job started");
             case CANCELLED -> new Step.End(JobState.CANCELLED, "cancelled on the cluster");
             case FINISHED, FAILED ->
                     attempt.fence() < MOST_WITHOUT_KEY
-                            ? new Step.Again("the runner ended before it was given a key")
-                            : failedWithoutKey();
-            case TIMEOUT, OUT_OF_MEMORY -> failedWithoutKey();
+                            ? new Step.Again(WITHOUT_KEY + how(ended))
+                            : failedWithoutKey(ended);
+            case TIMEOUT, OUT_OF_MEMORY -> failedWithoutKey(ended);
         };
     }
 
-    private static Step failedWithoutKey() {
-        return new Step.End(JobState.FAILED, "the runner ended before it was given a key");
+    private static Step failedWithoutKey(Sighting.Ended ended) {
+        return new Step.End(JobState.FAILED, WITHOUT_KEY + how(ended));
+    }
+
+    /** How the cluster says that the runner's process ended, if it does. */
+    private static String how(Sighting.Ended ended) {
+        return ended.exit() == null ? "" : ", with " + ended.exit();
     }
 
     private static Step released(LiveAttempt attempt, @Nullable Sighting seen) {
@@ -122,7 +130,7 @@ final class Reconcile {
             case Sighting.Held held -> cancelOnceLapsed(attempt, held.clusterJob());
             case Sighting.Queued queued -> cancelOnceLapsed(attempt, queued.clusterJob());
             case Sighting.Running running -> cancelOnceLapsed(attempt, running.clusterJob());
-            case Sighting.Ended ended -> endedWithKey(attempt, ended.ending());
+            case Sighting.Ended ended -> endedWithKey(attempt, ended);
         };
     }
 
@@ -133,11 +141,11 @@ final class Reconcile {
                 : new Step.Nothing();
     }
 
-    private static Step endedWithKey(LiveAttempt attempt, Sighting.Ending ending) {
+    private static Step endedWithKey(LiveAttempt attempt, Sighting.Ended ended) {
         // The cluster's word ends a job, for its fence ends with it: nothing can be committed. For
         // another attempt the word is not enough, since what it says of a node it lost, or says
         // after a crash, may be wrong: that waits for the lease.
-        return switch (ending) {
+        return switch (ended.ending()) {
             case TIMEOUT ->
                     new Step.End(JobState.TIMEOUT, "ended by the cluster at its time limit");
             case OUT_OF_MEMORY ->
@@ -149,8 +157,8 @@ final class Reconcile {
             case NODE_FAILED -> onceLapsed(attempt, "the node failed while the job ran");
             case FINISHED, FAILED ->
                     mayBeRepeated(attempt)
-                            ? onceLapsed(attempt, "the runner ended without committing a result")
-                            : ended(attempt, "the runner ended without committing a result");
+                            ? onceLapsed(attempt, WITHOUT_RESULT + how(ended))
+                            : ended(attempt, WITHOUT_RESULT + how(ended));
         };
     }
 

@@ -7,11 +7,15 @@ import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionException;
 import org.jdbi.v3.postgres.PostgresPlugin;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /**
  * Transactions, each bound to one tenant or, by the worker's role, to none.
@@ -22,6 +26,7 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 public class Database {
 
     private static final Logger LOG = Logger.getLogger(Database.class);
+    private static final int LISTEN_MILLISECONDS = 10_000;
 
     private final Jdbi tenants;
     private final Jdbi worker;
@@ -89,5 +94,32 @@ public class Database {
                 .bind("tenant", scope.tenant().toString())
                 .mapTo(String.class)
                 .one();
+    }
+
+    /**
+     * Hands the payload of each notification on {@code channel} to {@code each}, on a connection of
+     * its own, for as long as that lasts.
+     *
+     * <p>Limit: what is notified while nobody listens is lost; whoever listens looks at the rows
+     * once it does.
+     *
+     * @param channel a plain name
+     * @param listening called once from then on nothing is missed
+     * @throws SQLException once the connection is lost, or an unchecked exception of Jdbi's
+     */
+    public void listen(String channel, Runnable listening, Consumer<String> each)
+            throws SQLException {
+        worker.useHandle(handle -> {
+            handle.execute("LISTEN " + channel);
+            listening.run();
+            PGConnection connection = handle.getConnection().unwrap(PGConnection.class);
+            while (true) {
+                for (PGNotification news : connection.getNotifications(LISTEN_MILLISECONDS)) {
+                    each.accept(news.getParameter());
+                }
+                // Whether the connection is still there; notifications are silent about that.
+                handle.execute("SELECT 1");
+            }
+        });
     }
 }
