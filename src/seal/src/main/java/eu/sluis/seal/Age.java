@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
+import java.util.function.Function;
+import javax.crypto.SecretKey;
 
 /**
  * Seals and opens age v1 files, which any age implementation can read and write.
@@ -30,10 +32,22 @@ public final class Age {
      */
     public static void seal(InputStream plain, OutputStream sealed, List<Recipient> to)
             throws IOException {
-        try (SealingStream sealing = sealing(OpenEnded.output(sealed), to)) {
-            sealing.writeAll(plain);
-            sealing.finish();
+        seal(plain, sealed, to, ChunkCipher::new);
+    }
+
+    static void seal(
+            InputStream plain,
+            OutputStream sealed,
+            List<Recipient> to,
+            Function<SecretKey, ChunkCipher> cipherUnder)
+            throws IOException {
+        Recipients.check(to);
+        try (FileKey key = FileKey.generate()) {
+            SecretKey payloadKey = SealingStream.begin(sealed, key, Header.sealing(key, to));
+            new Relay(plain, sealed)
+                    .carry(chunks -> new SealSegment(cipherUnder.apply(payloadKey), chunks));
         }
+        sealed.flush();
     }
 
     /**
@@ -45,9 +59,9 @@ public final class Age {
      */
     public static void open(InputStream sealed, OutputStream plain, List<Identity> with)
             throws IOException {
-        try (InputStream opening = opening(OpenEnded.input(sealed), with)) {
-            opening.transferTo(plain);
-        }
+        BufferedInputStream buffered = new BufferedInputStream(sealed);
+        SecretKey payloadKey = payloadKey(buffered, with);
+        new Relay(buffered, plain).carry(chunks -> new OpenSegment(payloadKey, chunks));
         plain.flush();
     }
 
@@ -75,14 +89,7 @@ public final class Age {
      */
     public static InputStream opening(InputStream sealed, List<Identity> with) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(sealed);
-        Header header = HeaderReader.read(buffered);
-        try (FileKey key = header.open(with)) {
-            byte[] nonce = buffered.readNBytes(SealingStream.NONCE_LENGTH);
-            if (nonce.length != SealingStream.NONCE_LENGTH) {
-                throw new OpenFailure(OpenFailure.Reason.HEADER);
-            }
-            return new OpeningStream(buffered, key.payloadKey(nonce));
-        }
+        return new OpeningStream(buffered, payloadKey(buffered, with));
     }
 
     /**
@@ -152,5 +159,18 @@ public final class Age {
      */
     public static void selfCheck() {
         SelfCheck.run();
+    }
+
+    /** Reads header and nonce; the key of the payload that follows. */
+    private static SecretKey payloadKey(InputStream sealed, List<Identity> with)
+            throws IOException {
+        Header header = HeaderReader.read(sealed);
+        try (FileKey key = header.open(with)) {
+            byte[] nonce = sealed.readNBytes(SealingStream.NONCE_LENGTH);
+            if (nonce.length != SealingStream.NONCE_LENGTH) {
+                throw new OpenFailure(OpenFailure.Reason.HEADER);
+            }
+            return key.payloadKey(nonce);
+        }
     }
 }

@@ -1,9 +1,7 @@
 package eu.sluis.seal;
 
-import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 
 /** Lends a stream to one that would close it. */
@@ -22,13 +20,6 @@ final class OpenEnded {
             public void close() throws IOException {
                 out.flush();
             }
-        };
-    }
-
-    static InputStream input(InputStream lent) {
-        return new FilterInputStream(lent) {
-            @Override
-            public void close() {}
         };
     }
 }

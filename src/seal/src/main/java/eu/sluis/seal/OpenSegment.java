@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import javax.crypto.SecretKey;
 
 /** Consecutive chunks to open, in place; only those whose tag was right can be taken out. */
-final class OpenSegment implements Runnable {
+final class OpenSegment implements Segment {
 
     private final ChunkCipher cipher;
     private final byte[] bytes;
@@ -24,13 +24,8 @@ final class OpenSegment implements Runnable {
         this.bytes = new byte[chunkCount * ChunkCipher.SEALED_LENGTH];
     }
 
-    /**
-     * Fills the segment.
-     *
-     * @param ahead the byte read ahead, or -1 if there is none
-     * @return the next byte read ahead; -1 if the payload ends in this segment
-     */
-    int fill(long firstChunkNumber, int ahead, InputStream sealed) throws IOException {
+    @Override
+    public int fill(long firstChunkNumber, int ahead, InputStream sealed) throws IOException {
         int start = ahead < 0 ? 0 : 1;
         bytes[0] = (byte) ahead;
         length = start + sealed.readNBytes(bytes, start, bytes.length - start);
@@ -51,7 +46,8 @@ final class OpenSegment implements Runnable {
         return ByteBuffer.wrap(bytes, 0, sealedBytes);
     }
 
-    int chunkCount() {
+    @Override
+    public int chunkCount() {
         return bytes.length / ChunkCipher.SEALED_LENGTH;
     }
 
@@ -96,14 +92,19 @@ final class OpenSegment implements Runnable {
         return copied;
     }
 
-    int takeChunk(OutputStream target) throws IOException {
-        int taken = plainLength(chunk) - offsetInChunk;
-        target.write(bytes, start(chunk) + offsetInChunk, taken);
-        advance(taken);
-        return taken;
+    @Override
+    public void drainTo(OutputStream plain) throws IOException {
+        while (!isEmpty()) {
+            plain.write(bytes, start(chunk), plainLength(chunk));
+            chunk++;
+        }
+        if (failed) {
+            throw new OpenFailure(OpenFailure.Reason.PAYLOAD);
+        }
     }
 
-    void wipe() {
+    @Override
+    public void wipe() {
         authenticChunks = 0;
         Secrets.wipe(bytes);
     }

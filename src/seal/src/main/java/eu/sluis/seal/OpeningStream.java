@@ -2,7 +2,6 @@ package eu.sluis.seal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +45,6 @@ final class OpeningStream extends InputStream {
             return 0;
         }
         return hasMore() ? current.take(target, offset, most) : -1;
-    }
-
-    @Override
-    public long transferTo(OutputStream target) throws IOException {
-        long taken = 0;
-        while (hasMore()) {
-            taken += current.takeChunk(target);
-        }
-        return taken;
     }
 
     /** Wipes what was not taken, and closes the stream beneath. */

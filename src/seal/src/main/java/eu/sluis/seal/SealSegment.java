@@ -8,7 +8,7 @@ import java.io.OutputStream;
  * Consecutive chunks to seal. Plain bytes are laid down with a tag's room after each chunk, so that
  * sealing in place leaves the sealed bytes in one piece.
  */
-final class SealSegment implements Runnable {
+final class SealSegment implements Segment {
 
     private final ChunkCipher cipher;
     private final byte[] bytes;
@@ -24,7 +24,8 @@ final class SealSegment implements Runnable {
         this.bytes = new byte[chunkCount * ChunkCipher.SEALED_LENGTH];
     }
 
-    int chunkCount() {
+    @Override
+    public int chunkCount() {
         return chunkCount;
     }
 
@@ -40,11 +41,21 @@ final class SealSegment implements Runnable {
         return taken;
     }
 
-    /** As {@link #put}, from a stream; -1 at its end. */
-    int putFrom(InputStream source) throws IOException {
-        int taken = source.read(bytes, end(), roomInChunk());
-        plainLength += Math.max(taken, 0);
-        return taken;
+    @Override
+    public int fill(long firstChunkNumber, int ahead, InputStream plain) throws IOException {
+        if (ahead >= 0) {
+            bytes[0] = (byte) ahead;
+            plainLength = 1;
+        }
+        boolean more = true;
+        while (more && !isFull()) {
+            int taken = plain.readNBytes(bytes, end(), roomInChunk());
+            plainLength += taken;
+            more = taken > 0;
+        }
+        int next = isFull() ? plain.read() : -1;
+        place(firstChunkNumber, next < 0);
+        return next;
     }
 
     /** Fixes where in the payload this segment stands. */
@@ -67,12 +78,14 @@ final class SealSegment implements Runnable {
     }
 
     /** Writes the sealed bytes and makes the segment empty again. */
-    void drainTo(OutputStream sealed) throws IOException {
+    @Override
+    public void drainTo(OutputStream sealed) throws IOException {
         sealed.write(bytes, 0, sealedLength);
         plainLength = 0;
     }
 
-    void wipe() {
+    @Override
+    public void wipe() {
         Secrets.wipe(bytes);
     }
 

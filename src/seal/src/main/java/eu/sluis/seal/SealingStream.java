@@ -1,7 +1,6 @@
 package eu.sluis.seal;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,13 +38,18 @@ public final class SealingStream extends OutputStream {
             Header header,
             Function<SecretKey, ChunkCipher> cipherUnder)
             throws IOException {
-        byte[] nonce = Secrets.random(NONCE_LENGTH);
-        SecretKey payloadKey = fileKey.payloadKey(nonce);
+        SecretKey payloadKey = begin(sealed, fileKey, header);
         this.sealed = sealed;
         this.ciphers = () -> cipherUnder.apply(payloadKey);
         this.current = new SealSegment(ciphers.get(), 1);
+    }
+
+    /** Writes header and nonce; the key of the payload that is to follow. */
+    static SecretKey begin(OutputStream sealed, FileKey fileKey, Header header) throws IOException {
+        byte[] nonce = Secrets.random(NONCE_LENGTH);
         sealed.write(header.encoded());
         sealed.write(nonce);
+        return fileKey.payloadKey(nonce);
     }
 
     @Override
@@ -58,14 +62,6 @@ public final class SealingStream extends OutputStream {
         int done = 0;
         while (done < length) {
             done += withRoom().put(source, offset + done, length - done);
-        }
-    }
-
-    /** Writes all of {@code plain}. */
-    void writeAll(InputStream plain) throws IOException {
-        int taken = 0;
-        while (taken >= 0) {
-            taken = open().isFull() ? writeOne(plain) : open().putFrom(plain);
         }
     }
 
@@ -121,18 +117,6 @@ public final class SealingStream extends OutputStream {
             }
         }
         segment.drainTo(sealed);
-    }
-
-    /**
-     * One byte from {@code plain}, so that a full segment is not sealed before more is known to
-     * come.
-     */
-    private int writeOne(InputStream plain) throws IOException {
-        int next = plain.read();
-        if (next >= 0) {
-            write(next);
-        }
-        return next;
     }
 
     private SealSegment withRoom() throws IOException {

@@ -48,34 +48,54 @@ class NonceTest {
     void sealingTheSameBytesAgainTakesAnotherKeyAlsoAfterAFailure() throws IOException {
         seal(20L * CHUNK);
         try (SealingStream abandoned = sealing(OutputStream.nullOutputStream())) {
-            abandoned.writeAll(new Blank(20L * CHUNK));
+            abandoned.write(new byte[20 * CHUNK]);
         }
         seal(20L * CHUNK);
 
         assertThat(used).hasSize(3);
     }
 
-    /** That the watched cipher makes the very nonces of the real one. */
+    /** What is written piece by piece takes the other way to the cipher. */
     @Test
-    void theWatchedPathSealsAsTheRealOne() throws IOException {
-        byte[] plain = AgeTest.random(40 * CHUNK + 1);
-        ByteArrayOutputStream sealed = new ByteArrayOutputStream();
-        try (FileKey key = FileKey.generate()) {
-            Header header = Header.sealing(key, List.of(identity.recipient()));
-            SealingStream sealing = new SealingStream(sealed, key, header, Noting::new);
-            sealing.writeAll(new ByteArrayInputStream(plain));
+    void noKeyAndNonceTwiceInWhatIsWrittenPieceByPiece() throws IOException {
+        byte[] piece = new byte[7 * CHUNK];
+        try (SealingStream sealing = sealing(OutputStream.nullOutputStream())) {
+            for (int i = 0; i < 300; i++) {
+                sealing.write(piece);
+            }
             sealing.finish();
         }
 
-        assertThat(AgeTest.open(sealed.toByteArray(), identity)).isEqualTo(plain);
-        assertThat(chunks.get()).isEqualTo(41);
+        assertThat(chunks.get()).isEqualTo(2100);
+        assertThat(used).hasSize(1);
+    }
+
+    /** That the watched cipher makes the very nonces of the real one. */
+    @Test
+    void theWatchedPathsSealAsTheRealOnes() throws IOException {
+        byte[] plain = AgeTest.random(40 * CHUNK + 1);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        Age.seal(
+                new ByteArrayInputStream(plain), whole, List.of(identity.recipient()), Noting::new);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (FileKey key = FileKey.generate()) {
+            Header header = Header.sealing(key, List.of(identity.recipient()));
+            SealingStream sealing = new SealingStream(written, key, header, Noting::new);
+            sealing.write(plain);
+            sealing.finish();
+        }
+
+        assertThat(AgeTest.open(whole.toByteArray(), identity)).isEqualTo(plain);
+        assertThat(AgeTest.open(written.toByteArray(), identity)).isEqualTo(plain);
+        assertThat(chunks.get()).isEqualTo(82);
     }
 
     private void seal(long plainBytes) throws IOException {
-        try (SealingStream sealing = sealing(OutputStream.nullOutputStream())) {
-            sealing.writeAll(new Blank(plainBytes));
-            sealing.finish();
-        }
+        Age.seal(
+                new Blank(plainBytes),
+                OutputStream.nullOutputStream(),
+                List.of(identity.recipient()),
+                Idle::new);
     }
 
     private SealingStream sealing(OutputStream sealed) throws IOException {
