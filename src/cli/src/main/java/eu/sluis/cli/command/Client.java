@@ -7,6 +7,7 @@ import eu.sluis.cli.access.Session;
 import eu.sluis.cli.access.UserKey;
 import eu.sluis.cli.data.Custodian;
 import eu.sluis.cli.data.OpenedVersion;
+import eu.sluis.cli.data.UploadJournal;
 import eu.sluis.cli.data.VersionUpload;
 import eu.sluis.cli.gateway.DatasetCalls;
 import eu.sluis.cli.gateway.JobCalls;
@@ -15,6 +16,7 @@ import eu.sluis.cli.gateway.OperatorCalls;
 import eu.sluis.cli.gateway.TenantCalls;
 import eu.sluis.cli.gateway.Wire;
 import eu.sluis.cli.outcome.Failure;
+import eu.sluis.cli.show.ErrorLines;
 import eu.sluis.contract.DatasetId;
 import eu.sluis.contract.Digest;
 import eu.sluis.contract.Json;
@@ -114,8 +116,13 @@ final class Client {
         return new Lookup(tenant(), datasets(), jobs());
     }
 
-    VersionUpload upload(SigningKey author) {
-        return new VersionUpload(datasets(), author, home.spool(), around.progressBar());
+    VersionUpload upload(SigningKey author, UploadJournal journal) {
+        return new VersionUpload(
+                datasets(),
+                author,
+                journal,
+                around.progressBar(),
+                note -> ErrorLines.line(around.err(), "note", note));
     }
 
     /** Has the custodian open a closed version, for the caller to close. */

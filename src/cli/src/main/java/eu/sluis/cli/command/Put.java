@@ -4,6 +4,7 @@ import eu.sluis.cli.access.UserKey;
 import eu.sluis.cli.data.SourceFile;
 import eu.sluis.cli.data.SourceFiles;
 import eu.sluis.cli.data.TrustedDataset;
+import eu.sluis.cli.data.UploadJournal;
 import eu.sluis.cli.data.VersionUpload;
 import eu.sluis.contract.VersionId;
 import eu.sluis.contract.api.DatasetView;
@@ -38,8 +39,11 @@ final class Put extends Verb {
         DatasetView view = client.lookup().dataset(dataset);
         TrustedDataset trusted = TrustedDataset.verified(view, client.enrolment());
         VersionId previous = view.latest() == null ? null : view.latest().id();
-        try (SigningKey key = UserKey.load(client.home())) {
-            VersionUpload.Uploaded uploaded = client.upload(key).write(trusted, files, previous);
+        try (SigningKey key = UserKey.load(client.home());
+                UploadJournal journal =
+                        UploadJournal.of(client.home().spool(), view.id(), arguments)) {
+            VersionUpload.Uploaded uploaded =
+                    client.upload(key, journal).write(trusted, files, previous);
             show(view, files, uploaded.view());
         }
     }

@@ -3,7 +3,7 @@ package eu.sluis.cli.command;
 import eu.sluis.cli.access.UserKey;
 import eu.sluis.cli.data.SourceFile;
 import eu.sluis.cli.data.TrustedDataset;
-import eu.sluis.cli.data.VersionUpload;
+import eu.sluis.cli.data.UploadJournal;
 import eu.sluis.cli.outcome.ExitCode;
 import eu.sluis.cli.outcome.Failure;
 import eu.sluis.contract.EvidenceLevel;
@@ -127,9 +127,10 @@ final class Submission {
                 List.of(
                         SourceFile.of(Bundle.SCRIPT, script),
                         SourceFile.of(Bundle.FILE, Json.canonical(bundle)));
-        VersionUpload.Uploaded uploaded = client.upload(key).write(theCase, files, null);
-        VersionRecord record = uploaded.record();
-        return new VersionRef(record.dataset(), record.version(), record.manifestDigest());
+        try (UploadJournal journal = UploadJournal.once(client.home().spool())) {
+            VersionRecord record = client.upload(key, journal).write(theCase, files, null).record();
+            return new VersionRef(record.dataset(), record.version(), record.manifestDigest());
+        }
     }
 
     private RunIntent intent(Wanted wanted, TrustedDataset theCase, VersionRef bundle) {

@@ -61,15 +61,19 @@ public final class DatasetCalls {
         return wire.get("/versions/" + id, VersionView.class);
     }
 
-    /** Begins a version. */
+    /** Begins a version. A lost answer leaves at most an empty one that nobody sees. */
     public VersionView begin(DatasetId dataset, byte[] keyFile) {
         return wire.post(
-                "/datasets/" + dataset + "/versions", new NewVersion(keyFile), VersionView.class);
+                "/datasets/" + dataset + "/versions",
+                new NewVersion(keyFile),
+                VersionView.class,
+                Lost.HARMLESS);
     }
 
-    /** Closes a version. */
+    /** Closes a version. After a lost answer the version itself says whether it was closed. */
     public VersionView close(VersionId version, Authored record) {
-        return wire.post("/versions/" + version + "/close", record, VersionView.class);
+        return wire.post(
+                "/versions/" + version + "/close", record, VersionView.class, Lost.HARMLESS);
     }
 
     /**

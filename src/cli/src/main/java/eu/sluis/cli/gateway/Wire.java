@@ -107,13 +107,18 @@ public final class Wire {
 
     /** Posts a body that makes something, under a fresh idempotency key. */
     <T> T post(String path, Object body, Class<T> type) {
+        return post(path, body, type, Lost.UNKNOWN);
+    }
+
+    /** As {@link #post(String, Object, Class)}, where a lost answer means something else. */
+    <T> T post(String path, Object body, Class<T> type, Lost lost) {
         HttpRequest request =
                 request(path)
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", UUID.randomUUID().toString())
                         .POST(HttpRequest.BodyPublishers.ofByteArray(bytes(body)))
                         .build();
-        return read(send(request, Lost.UNKNOWN), type(type));
+        return read(send(request, lost), type(type));
     }
 
     /** Posts nothing. */
