@@ -123,13 +123,14 @@ public final class UploadJournal implements AutoCloseable {
         return Optional.ofNullable(objects.get(path));
     }
 
+    /** The names of the files that objects were sealed for. */
+    Set<String> paths() {
+        return Set.copyOf(objects.keySet());
+    }
+
     /** Where an object's sealed bytes are until it is stored. */
     Path spool(ObjectId object) {
         return directory.resolve(object + ".age");
-    }
-
-    Path directory() {
-        return directory;
     }
 
     void write(Begun step) {

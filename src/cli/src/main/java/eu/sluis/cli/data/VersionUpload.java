@@ -29,10 +29,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * draws its own.
  */
 public final class VersionUpload {
+
+    /** In the journal; none that a file of the version can have. */
+    private static final String MANIFEST = "";
 
     private final DatasetCalls calls;
     private final SigningKey author;
@@ -106,7 +112,7 @@ public final class VersionUpload {
     /** The version, if only the answer to its close was lost and nothing has changed since. */
     private Optional<Uploaded> closedBefore(VersionView view, List<SourceFile> files) {
         Signed record = view.record();
-        if (record == null || !files.stream().allMatch(file -> settled(file).isPresent())) {
+        if (record == null || !holdsJust(files)) {
             return Optional.empty();
         }
         notes.accept("the files are in version " + view.number() + " already");
@@ -117,6 +123,13 @@ public final class VersionUpload {
         } catch (BadSignature | InvalidValue e) {
             throw Failure.untrusted("the version was closed by somebody else");
         }
+    }
+
+    private boolean holdsJust(List<SourceFile> files) {
+        Set<String> paths = new HashSet<>(journal.paths());
+        paths.remove(MANIFEST);
+        return paths.equals(files.stream().map(SourceFile::path).collect(Collectors.toSet()))
+                && files.stream().allMatch(file -> settled(file).isPresent());
     }
 
     private Begun goOn(TrustedDataset dataset, Optional<VersionView> earlier) {
@@ -145,8 +158,7 @@ public final class VersionUpload {
         }
         Manifest manifest = new Manifest(begun.dataset(), begun.version(), listed);
         byte[] text = Json.canonical(manifest);
-        // Its name is none that a file of the version can have.
-        SealedObject last = stored(begun, seal(begun, SourceFile.of("", text)));
+        SealedObject last = stored(begun, seal(begun, SourceFile.of(MANIFEST, text)));
         VersionRecord record =
                 new VersionRecord(
                         begun.dataset(),

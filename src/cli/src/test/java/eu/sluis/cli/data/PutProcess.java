@@ -25,7 +25,7 @@ final class PutProcess {
 
     private PutProcess() {}
 
-    /** Gateway, home, dataset, its recipient, files. */
+    /** Gateway, home, dataset, its recipient, files and directories. */
     public static void main(String[] arguments) {
         put(
                 arguments[0],
@@ -41,25 +41,25 @@ final class PutProcess {
             Path directory,
             DatasetId dataset,
             Recipient recipient,
-            List<Path> files,
+            List<Path> arguments,
             Consumer<String> notes) {
         Home home = Home.at(directory);
         Wire wire = new Wire(HttpClient.newHttpClient(), gateway, () -> "token", time -> {});
         ProgressBar bar =
                 new ProgressBar(new PrintWriter(new StringWriter()), false, InstantSource.system());
         try (SigningKey key = UserKey.loadOrMake(home);
-                UploadJournal journal = UploadJournal.of(home.spool(), dataset, files)) {
+                UploadJournal journal = UploadJournal.of(home.spool(), dataset, arguments)) {
             return new VersionUpload(new DatasetCalls(wire), key, journal, bar, notes)
                     .write(
                             new TrustedDataset(dataset, Papers.label("eu/nl"), recipient),
-                            files.stream().map(PutProcess::source).toList(),
+                            SourceFiles.find(arguments).stream().map(PutProcess::slow).toList(),
                             null);
         }
     }
 
-    private static SourceFile source(Path file) {
-        SourceFile found = SourceFile.of(file.getFileName().toString(), file);
-        return file.endsWith("slow") ? new SourceFile("slow", new Slow(found.content())) : found;
+    private static SourceFile slow(SourceFile file) {
+        boolean slow = file.path().equals("slow");
+        return slow ? new SourceFile("slow", new Slow(file.content())) : file;
     }
 
     /** Ends never, as long as there is a file {@code stall} in the working directory. */

@@ -56,7 +56,7 @@ final class ResumedPutTest {
     @BeforeEach
     void start() throws Exception {
         store = new StoreStandIn();
-        for (String name : List.of("one", "two", "three")) {
+        for (String name : List.of("a", "b", "c")) {
             files.add(write(name, random(name, 400_000)));
         }
         settle();
@@ -104,7 +104,7 @@ final class ResumedPutTest {
         assertThat(notes)
                 .containsExactly(
                         "going on with the version that broke off",
-                        "two may have changed since it was sealed: it goes into a new object");
+                        "b may have changed since it was sealed: it goes into a new object");
         assertThat(store.objects).doesNotContainKey(half.object());
         assertOpens(uploaded);
         assertNothingIsLeft();
@@ -121,7 +121,7 @@ final class ResumedPutTest {
 
         VersionUpload.Uploaded uploaded = put();
 
-        assertThat(notes).anyMatch(note -> note.startsWith("one may have changed"));
+        assertThat(notes).anyMatch(note -> note.startsWith("a may have changed"));
         assertOpens(uploaded);
     }
 
@@ -129,8 +129,8 @@ final class ResumedPutTest {
     void usesNothingOfASealingThatWasKilled() throws Exception {
         files.add(write("slow", random("slow", 12_000_000)));
         settle();
-        Path stall = write("stall", new byte[0]);
-        Process process = start(files);
+        Path stall = Files.createFile(directory.resolve("stall"));
+        Process process = launch();
         Path broken = null;
         while (broken == null) {
             broken = spools().filter(f -> size(f) > 1_000_000).findFirst().orElse(null);
@@ -194,6 +194,19 @@ final class ResumedPutTest {
     }
 
     @Test
+    void makesANewVersionWhenAFileIsGoneSinceTheClose() throws Exception {
+        store.losesAnswerToClose = true;
+        fails(ExitCode.UNAVAILABLE);
+        store.losesAnswerToClose = false;
+        Files.delete(files.removeLast());
+
+        VersionUpload.Uploaded uploaded = put();
+
+        assertThat(store.versions).hasSize(2);
+        assertOpens(uploaded);
+    }
+
+    @Test
     void passesOverALineThatBrokeOff() throws Exception {
         store.breaksAfter = 2;
         fails(ExitCode.UNAVAILABLE);
@@ -216,7 +229,7 @@ final class ResumedPutTest {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String held = Files.readString(file, ISO_8859_1);
                 assertThat(held).doesNotContain("AGE-SECRET-KEY");
-                assertThat(held).doesNotContain(plainText("two"));
+                assertThat(held).doesNotContain(plainText("b"));
             }
         }
     }
@@ -224,7 +237,7 @@ final class ResumedPutTest {
     @Test
     void letsOneProcessAtATimeDoTheSame() throws Exception {
         store.stallsAfter = 1;
-        Process other = start(files);
+        Process other = launch();
         try {
             assertThat(store.stalled.await(60, TimeUnit.SECONDS)).isTrue();
 
@@ -235,13 +248,13 @@ final class ResumedPutTest {
     }
 
     private void killWhenStalled() throws Exception {
-        Process process = start(files);
+        Process process = launch();
         boolean stalled = store.stalled.await(60, TimeUnit.SECONDS);
         kill(process);
         assertThat(stalled).isTrue();
     }
 
-    private Process start(List<Path> sources) throws IOException {
+    private Process launch() throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -253,7 +266,7 @@ final class ResumedPutTest {
                                 home().toString(),
                                 dataset.toString(),
                                 identity.recipient().toString()));
-        sources.forEach(source -> command.add(source.toString()));
+        command.add(data().toString());
         return new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -267,7 +280,12 @@ final class ResumedPutTest {
 
     private VersionUpload.Uploaded put() {
         return PutProcess.put(
-                store.address(), home(), dataset, identity.recipient(), files, notes::add);
+                store.address(),
+                home(),
+                dataset,
+                identity.recipient(),
+                List.of(data()),
+                notes::add);
     }
 
     private void fails(ExitCode code) {
@@ -286,11 +304,13 @@ final class ResumedPutTest {
         assertThat(Digest.of(manifest)).isEqualTo(record.manifestDigest());
         List<ManifestFile> listed =
                 Json.readCanonical(open(manifest, version), Manifest.class).files();
-        assertThat(listed).hasSameSizeAs(files);
-        for (int i = 0; i < listed.size(); i++) {
-            byte[] sealed = requireNonNull(store.objects.get(listed.get(i).object()));
-            assertThat(Digest.of(sealed)).isEqualTo(listed.get(i).digest());
-            assertThat(open(sealed, version)).isEqualTo(Files.readAllBytes(files.get(i)));
+        assertThat(listed.stream().map(file -> data().resolve(file.path())).toList())
+                .isEqualTo(files);
+        for (ManifestFile file : listed) {
+            byte[] sealed = requireNonNull(store.objects.get(file.object()));
+            assertThat(Digest.of(sealed)).isEqualTo(file.digest());
+            assertThat(open(sealed, version))
+                    .isEqualTo(Files.readAllBytes(data().resolve(file.path())));
         }
         assertNoKeySealedTwoThings();
     }
@@ -357,8 +377,13 @@ final class ResumedPutTest {
         return directory.resolve("home");
     }
 
+    private Path data() {
+        return directory.resolve("data");
+    }
+
     private Path write(String name, byte[] bytes) throws IOException {
-        return Files.write(directory.resolve(name), bytes);
+        Files.createDirectories(data());
+        return Files.write(data().resolve(name), bytes);
     }
 
     private static String plainText(String name) {
