@@ -1,7 +1,6 @@
 package eu.sluis.gateway.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import eu.sluis.contract.Digest;
 import eu.sluis.contract.ObjectId;
@@ -20,7 +19,6 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -90,27 +88,6 @@ class ObjectUploadTest {
 
         assertProblem(answer, 404, "not-found");
         assertThat(sent.left).isPositive();
-    }
-
-    /** Nor is a client waited for that sends nothing more, however it was refused. */
-    @Test
-    void endsTheConnectionOfARefusedUploadThatStalls() {
-        for (String token : List.of(data.member.token(), "no.valid.token")) {
-            var request = new RawRequest(token, "PUT", path());
-            String digest = TestData.contentDigest(Digest.of(new byte[] {1}));
-
-            var answer =
-                    assertTimeoutPreemptively(
-                            Duration.ofSeconds(20),
-                            () ->
-                                    request.sendAndStay(
-                                            "Content-Length: 99999999999999\r\nContent-Digest: "
-                                                    + digest
-                                                    + "\r\n",
-                                            new byte[1 << 20]));
-
-            assertThat(answer.status()).isIn(401, 413);
-        }
     }
 
     private static final class Zeros extends InputStream {

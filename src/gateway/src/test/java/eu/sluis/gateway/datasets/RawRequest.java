@@ -13,11 +13,6 @@ record RawRequest(String token, String method, String path) {
     record Answer(int status, String text) {}
 
     Answer send(String headers, byte[] body) {
-        return sendAndStay("Connection: close\r\n" + headers, body);
-    }
-
-    /** Sends, and reads until the gateway ends the connection, without having asked it to. */
-    Answer sendAndStay(String headers, byte[] body) {
         try (Socket socket = begin(headers, body)) {
             String text =
                     new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -43,7 +38,7 @@ record RawRequest(String token, String method, String path) {
                 method
                         + " "
                         + path
-                        + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
                         + token
                         + "\r\nContent-Type: application/octet-stream\r\n"
                         + headers
