@@ -12,7 +12,7 @@ local LAUNCHER = "^#!/bin/sh\nexec /usr/lib/sluis/sluis%-runner (" .. UUID .. ")
 -- What would run before the runner does. pairs() does not list a job's environment, so names are asked for one by one.
 local REFUSED_VARIABLES = {
   "LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "LD_DEBUG_OUTPUT", "GCONV_PATH", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS",
-  "_JAVA_OPTIONS", "BASH_ENV", "ENV", "IFS",
+  "_JAVA_OPTIONS", "BASH_ENV", "ENV", "IFS", "SHELLOPTS", "BASHOPTS", "PS4",
 }
 
 local function ours(uid) return uid >= FIRST_UID and uid <= LAST_UID end

@@ -137,8 +137,11 @@ public sealed interface Verdict {
                 facts.now());
     }
 
+    /** What a site states is demanded too: else who saw an attempt's name could leave it out. */
     private static EvidenceLevel floor(ReleaseFacts facts) {
         EvidenceLevel floor = facts.intent().evidence();
+        EvidenceLevel stated = facts.site().evidence();
+        floor = stated.compareTo(floor) > 0 ? stated : floor;
         for (LabelSource source : facts.labels()) {
             EvidenceLevel wanted = source.label().evidence();
             floor = wanted.compareTo(floor) > 0 ? wanted : floor;

@@ -150,6 +150,19 @@ final class Sample {
                 notAfter);
     }
 
+    /** A site in the dataset's zone that states A0. */
+    static SiteStatement withoutNodes() {
+        return new SiteStatement(
+                new SiteName("nl"),
+                new Zone("eu/nl/ams"),
+                words("NL"),
+                "Site nl",
+                "local",
+                EvidenceLevel.A0,
+                List.of(),
+                NOW.plusSeconds(60));
+    }
+
     static SiteStatement site(String zone, Instant notAfter) {
         return new SiteStatement(
                 new SiteName("nl"),

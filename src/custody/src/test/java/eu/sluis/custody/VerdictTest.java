@@ -10,6 +10,7 @@ import eu.sluis.contract.Digest;
 import eu.sluis.contract.EvidenceLevel;
 import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.document.RunIntent;
+import eu.sluis.contract.document.SiteStatement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -132,8 +133,13 @@ class VerdictTest {
                         .toList();
         Set<Condition> noEvidence = without(Condition.EVIDENCE_AT_THE_FLOOR);
 
-        assertThat(Verdict.onSlot(facts(noEvidence, null, lax))).isEqualTo(new Verdict.Releases());
-        assertThat(problem(Verdict.onSlot(demanding(facts(noEvidence, null, lax)))))
+        ReleaseFacts onA0 = at(Sample.withoutNodes(), facts(noEvidence, null, lax));
+
+        assertThat(Verdict.onSlot(onA0)).isEqualTo(new Verdict.Releases());
+        assertThat(problem(Verdict.onSlot(demanding(onA0))))
+                .isEqualTo(ProblemType.EVIDENCE_REQUIRED);
+        assertThat(problem(Verdict.onSlot(facts(noEvidence, null, lax))))
+                .as("the site states A1")
                 .isEqualTo(ProblemType.EVIDENCE_REQUIRED);
     }
 
@@ -179,6 +185,23 @@ class VerdictTest {
         }
         boolean begun = holding.contains(Condition.INTENT_HAS_BEGUN);
         return Sample.intent(begun ? null : NOW.plusMillis(1), later());
+    }
+
+    private static ReleaseFacts at(SiteStatement site, ReleaseFacts facts) {
+        return new ReleaseFacts(
+                facts.intent(),
+                true,
+                facts.labels(),
+                site,
+                facts.home(),
+                true,
+                facts.evidence(),
+                null,
+                OFFERED,
+                0,
+                false,
+                true,
+                NOW);
     }
 
     private static ReleaseFacts demanding(ReleaseFacts facts) {

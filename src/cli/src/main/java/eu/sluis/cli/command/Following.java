@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a job: by the gateway's stream of events, and where there is none by asking each second. A
- * gateway that is away for some minutes does not end it.
+ * Follows a job: by the gateway's stream of events, and where there is none by asking each second.
+ * A gateway that is away for some minutes does not end it.
  */
 final class Following implements AutoCloseable {
 

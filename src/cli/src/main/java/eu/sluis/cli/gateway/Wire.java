@@ -158,8 +158,7 @@ public final class Wire {
         }
         try {
             HttpResponse<InputStream> answer =
-                    http.send(
-                            request.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+                    http.send(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
             if (answer.statusCode() == 200) {
                 return Optional.of(answer.body());
             }

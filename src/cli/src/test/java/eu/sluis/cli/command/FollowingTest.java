@@ -61,7 +61,9 @@ final class FollowingTest {
     @Test
     void isToldOfTheEndWithoutAsking() {
         streams.add(
-                ":\n\n" + job(JOB, JobState.PENDING) + ":\n\nevent: later\ndata: {}\n\n"
+                ":\n\n"
+                        + job(JOB, JobState.PENDING)
+                        + ":\n\nevent: later\ndata: {}\n\n"
                         + job(JOB, JobState.COMPLETED));
 
         JobView ended = Following.untilEnd(jobs, view(JOB, JobState.PENDING), time -> {});
@@ -74,8 +76,7 @@ final class FollowingTest {
     void isToldThatTheLogHasGrown() {
         streams.add("event: log\nid: 1.0.aa\ndata: {\"number\":0}\n\n");
 
-        try (Following following =
-                new Following(jobs, view(JOB, JobState.RUNNING), time -> {})) {
+        try (Following following = new Following(jobs, view(JOB, JobState.RUNNING), time -> {})) {
             assertThat(following.next().state()).isEqualTo(JobState.RUNNING);
         }
 
@@ -107,10 +108,7 @@ final class FollowingTest {
     void believesNoGatewayThatTellsOfAnotherJob() {
         streams.add(job(new JobId(UUID.randomUUID()), JobState.COMPLETED));
 
-        assertThatThrownBy(
-                        () ->
-                                Following.untilEnd(
-                                        jobs, view(JOB, JobState.PENDING), time -> {}))
+        assertThatThrownBy(() -> Following.untilEnd(jobs, view(JOB, JobState.PENDING), time -> {}))
                 .isInstanceOfSatisfying(
                         Failure.class, e -> assertThat(e.code()).isEqualTo(ExitCode.OTHER));
     }
@@ -136,8 +134,11 @@ final class FollowingTest {
     }
 
     private static String job(JobId id, JobState state) {
-        return "event: job\nid: 1.-1." + state + "\ndata: "
-                + new String(Json.canonical(view(id, state)), UTF_8) + "\n\n";
+        return "event: job\nid: 1.-1."
+                + state
+                + "\ndata: "
+                + new String(Json.canonical(view(id, state)), UTF_8)
+                + "\n\n";
     }
 
     private static JobView view(JobId id, JobState state) {
@@ -168,7 +169,8 @@ final class FollowingTest {
     private HttpServer start() {
         try {
             HttpServer made =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             made.createContext("/", this::answer);
             made.start();

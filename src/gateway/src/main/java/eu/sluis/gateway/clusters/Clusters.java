@@ -5,9 +5,11 @@ import eu.sluis.gateway.clusters.ClustersConfig.ClusterConfig;
 import eu.sluis.gateway.clusters.local.LocalCluster;
 import eu.sluis.gateway.clusters.slurm.SlurmCluster;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The clusters of this gateway, by site. */
@@ -25,7 +27,7 @@ public class Clusters {
         return switch (config.kind()) {
             case SLURM ->
                     new SlurmCluster(
-                            required(config.url(), site, "url"),
+                            guarded(required(config.url(), site, "url"), site),
                             required(config.tokens(), site, "tokens"),
                             config.observer(),
                             config.partition(),
@@ -34,6 +36,17 @@ public class Clusters {
                     new LocalCluster(
                             required(config.directory(), site, "directory"), config.supervisor());
         };
+    }
+
+    /** Tokens and names of jobs travel to it: on a network only under TLS. */
+    private static URI guarded(URI url, String site) {
+        boolean here = Set.of("127.0.0.1", "[::1]", "localhost").contains(url.getHost());
+        if (!here && !"https".equals(url.getScheme())) {
+            throw new IllegalStateException(
+                    "sluis.clusters.\"%s\".url must be https, or of this machine: put a TLS proxy before slurmrestd"
+                            .formatted(site));
+        }
+        return url;
     }
 
     private static <T> T required(Optional<T> value, String site, String name) {

@@ -10,6 +10,7 @@ import eu.sluis.gateway.tenants.SigningKeys;
 import eu.sluis.seal.BadSignature;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Whether whoever signed a job's intent could still sign it now. */
@@ -23,7 +24,8 @@ class Authors {
     }
 
     /**
-     * Whether the key is registered still, and its member may submit in the job's project.
+     * Whether the key is registered still, and its member may submit in the job's project and works
+     * in the project of every input.
      *
      * @throws ProblemException custody-refused if the stored intent is not as it was signed
      */
@@ -32,24 +34,33 @@ class Authors {
         if (key.isEmpty()) {
             return false;
         }
-        requireSigned(job, key.get());
+        RunIntent intent = signed(job, key.get());
+        UUID[] inputs =
+                intent.inputs().stream().map(input -> input.dataset().value()).toArray(UUID[]::new);
         return handle.createQuery(
                         """
                         SELECT EXISTS (
                             SELECT FROM member m JOIN project_member p USING (tenant, issuer, subject)
                             WHERE m.issuer = :issuer AND m.subject = :subject
-                              AND p.project = :project AND 'submitter' = ANY (m.roles))
+                              AND p.project = :project AND 'submitter' = ANY (m.roles)
+                              AND NOT EXISTS (
+                                  SELECT FROM dataset d WHERE d.id = ANY (:inputs)
+                                    AND NOT EXISTS (
+                                        SELECT FROM project_member i
+                                        WHERE i.project = d.project AND i.issuer = m.issuer
+                                          AND i.subject = m.subject)))
                         """)
                 .bind("issuer", key.get().issuer())
                 .bind("subject", key.get().subject())
                 .bind("project", job.project())
+                .bindArray("inputs", UUID.class, (Object[]) inputs)
                 .mapTo(Boolean.class)
                 .one();
     }
 
-    private static void requireSigned(JobRow job, RegisteredKey key) {
+    private static RunIntent signed(JobRow job, RegisteredKey key) {
         try {
-            Documents.open(job.intent(), key.key(), RunIntent.class);
+            return Documents.open(job.intent(), key.key(), RunIntent.class);
         } catch (BadSignature | InvalidValue e) {
             throw new ProblemException(
                     ProblemType.CUSTODY_REFUSED,

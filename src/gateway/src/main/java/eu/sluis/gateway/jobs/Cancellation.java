@@ -23,11 +23,13 @@ class Cancellation {
 
     private final JobStore jobs;
     private final AttemptStore attempts;
+    private final Endings endings;
     private final Audit audit;
 
-    Cancellation(JobStore jobs, AttemptStore attempts, Audit audit) {
+    Cancellation(JobStore jobs, AttemptStore attempts, Endings endings, Audit audit) {
         this.jobs = jobs;
         this.attempts = attempts;
+        this.endings = endings;
         this.audit = audit;
     }
 
@@ -50,7 +52,13 @@ class Cancellation {
                         .filter(attempt -> attempt.state() != AttemptState.ENDED)
                         .isEmpty();
         if (nowhere) {
-            jobs.end(handle, id, JobState.CANCELLED, "cancelled before it was dispatched", null);
+            endings.end(
+                    handle,
+                    scope,
+                    id,
+                    JobState.CANCELLED,
+                    "cancelled before it was dispatched",
+                    null);
         }
         audit.append(handle, scope, "job.cancel-requested", Map.of("job", id));
         return jobs.find(handle, id).orElseThrow(Problems::absent).view();

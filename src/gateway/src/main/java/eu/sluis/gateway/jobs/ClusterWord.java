@@ -23,22 +23,19 @@ class ClusterWord {
     }
 
     /**
-     * Passes if the cluster's job that the attempt was recorded under bears its UUID now, and has
-     * been let go.
+     * Passes if the cluster runs the job that the attempt was recorded under, and it bears its UUID
+     * now: the name of an attempt that still waits is worth nothing.
      *
-     * @throws ProblemException unavailable if the cluster does not answer, or has not been recorded
-     *     yet: asking again may help; stale-fence if it runs no such job
+     * @throws ProblemException unavailable if the cluster does not answer, has not started it, or
+     *     it has not been recorded yet: asking again may help; stale-fence if it runs no such job
      */
     void requireStarted(LiveAttempt attempt) {
         Optional<Sighting> seen = ask(attempt);
-        boolean runs =
-                seen.isPresent()
-                        && switch (seen.get()) {
-                            case Sighting.Queued _, Sighting.Running _ -> true;
-                            case Sighting.Held _, Sighting.Ended _ -> false;
-                        };
-        if (runs) {
+        if (seen.orElse(null) instanceof Sighting.Running) {
             return;
+        }
+        if (seen.orElse(null) instanceof Sighting.Queued) {
+            throw unavailable("the cluster has not started this attempt");
         }
         if (attempt.state() == AttemptState.SUBMITTING) {
             throw unavailable("the submission of this attempt is not recorded yet");

@@ -2,6 +2,7 @@ package eu.sluis.gateway.jobs;
 
 import eu.sluis.contract.AttemptId;
 import eu.sluis.contract.JobId;
+import eu.sluis.contract.ProblemException;
 import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.SiteName;
 import eu.sluis.contract.TenantId;
@@ -18,6 +19,7 @@ import eu.sluis.gateway.platform.CrossTenant;
 import eu.sluis.gateway.platform.Database;
 import eu.sluis.gateway.platform.TenantScope;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,8 @@ class Dispatch {
     private final JobStore jobs;
     private final AttemptStore attempts;
     private final Awaited awaited;
+    private final Endings endings;
+    private final Clock clock;
     private final Placement placement;
     private final Accounts accounts;
     private final SiteLeases leases;
@@ -52,6 +56,8 @@ class Dispatch {
             JobStore jobs,
             AttemptStore attempts,
             Awaited awaited,
+            Endings endings,
+            Clock clock,
             Placement placement,
             Accounts accounts,
             SiteLeases leases,
@@ -61,6 +67,8 @@ class Dispatch {
         this.jobs = jobs;
         this.attempts = attempts;
         this.awaited = awaited;
+        this.endings = endings;
+        this.clock = clock;
         this.placement = placement;
         this.accounts = accounts;
         this.leases = leases;
@@ -73,14 +81,7 @@ class Dispatch {
     /** Dispatches what waits for a site. */
     void waiting(SiteFence fence, Cluster cluster) throws ClusterUnreachable {
         for (Waiting waiting : candidates(fence.site())) {
-            TenantScope scope = Callers.worker(waiting.tenant, "dispatch");
-            Optional<AttemptOrder> order =
-                    database.inTenant(
-                            scope,
-                            handle -> {
-                                leases.require(handle, fence);
-                                return prepare(handle, scope, waiting.job, fence.site(), cluster);
-                            });
+            Optional<AttemptOrder> order = prepared(fence, waiting, cluster);
             if (order.isPresent()) {
                 FaultPoint.BEGUN.reach();
                 send(fence, cluster, order.get());
@@ -88,9 +89,34 @@ class Dispatch {
         }
     }
 
+    /** One job's trouble must not hold up the others; a row that was edited ends its job. */
+    private Optional<AttemptOrder> prepared(SiteFence fence, Waiting waiting, Cluster cluster) {
+        TenantScope scope = Callers.worker(waiting.tenant, "dispatch");
+        try {
+            return database.inTenant(
+                    scope,
+                    handle -> {
+                        leases.require(handle, fence);
+                        return prepare(handle, scope, waiting.job, fence.site(), cluster);
+                    });
+        } catch (ProblemException e) {
+            LOG.errorf(e, "event=job-not-dispatched job=%s", waiting.job);
+            database.inTenant(
+                    scope,
+                    handle -> {
+                        leases.require(handle, fence);
+                        endings.end(
+                                handle, scope, waiting.job, JobState.REFUSED, e.detail(), e.type());
+                        return null;
+                    });
+            return Optional.empty();
+        }
+    }
+
     /**
      * Accepted jobs without a live attempt, whose time has come and which wait for nobody. The
-     * pause after the last one grows with their number, two seconds for each, to five minutes.
+     * pause after the last one grows with their number, two seconds for each, to five minutes. Each
+     * tenant's oldest come before anybody's second.
      */
     private List<Waiting> candidates(SiteName site) {
         return database.acrossTenants(
@@ -105,6 +131,7 @@ class Dispatch {
                                                 AND (a.ended IS NULL
                                                   OR a.ended > now() - least(j.fence, 150) * interval '2 seconds'))
                                           AND (j.not_before IS NULL OR j.not_before <= now())
+                                          AND (j.next_try IS NULL OR j.next_try <= now())
                                           AND NOT EXISTS (SELECT FROM job_wait w
                                               JOIN job o ON o.tenant = w.tenant AND o.intent_id = w.awaited
                                               WHERE w.tenant = j.tenant AND w.intent_id = j.intent_id AND o.ended IS NULL
@@ -112,7 +139,9 @@ class Dispatch {
                                           AND (j.element IS NULL OR j.at_once > (SELECT count(*)
                                               FROM attempt a JOIN job e ON e.tenant = a.tenant AND e.id = a.job
                                               WHERE e.tenant = j.tenant AND e.intent_id = j.intent_id AND a.ended IS NULL))
-                                        ORDER BY j.accepted LIMIT :most
+                                        ORDER BY row_number() OVER (PARTITION BY j.tenant ORDER BY j.accepted, j.element),
+                                            j.accepted
+                                        LIMIT :most
                                         """)
                                 .bind("site", site)
                                 .bind("most", AT_ONCE)
@@ -132,14 +161,31 @@ class Dispatch {
         }
         JobRow job = found.get();
         if (job.cancelRequested()) {
-            jobs.end(handle, id, JobState.CANCELLED, "cancelled before it was dispatched", null);
+            endings.end(
+                    handle,
+                    scope,
+                    id,
+                    JobState.CANCELLED,
+                    "cancelled before it was dispatched",
+                    null);
             return Optional.empty();
         }
         RunIntent intent = job.runIntent();
+        if (!clock.instant().isBefore(intent.notAfter())) {
+            endings.end(
+                    handle,
+                    scope,
+                    id,
+                    JobState.REFUSED,
+                    "the intent ended at " + intent.notAfter() + ", before it could start",
+                    ProblemType.INTENT_EXPIRED);
+            return Optional.empty();
+        }
         Optional<Long> other = awaited.endedOtherwise(handle, job.intentId());
         if (other.isPresent()) {
-            jobs.end(
+            endings.end(
                     handle,
+                    scope,
                     id,
                     JobState.CANCELLED,
                     "job " + other.get() + ", which it waited for, ended otherwise",
@@ -151,12 +197,13 @@ class Dispatch {
         }
         return switch (placement.decide(handle, scope, "dispatch", id.value(), intent)) {
             case Placement.Refused refused -> {
-                jobs.end(
+                endings.end(
                         handle,
+                        scope,
                         id,
                         JobState.REFUSED,
-                        "no site may run it any more",
-                        ProblemType.REFUSED_BY_POLICY.code());
+                        "no site may run it any more: " + refused.reason(),
+                        ProblemType.REFUSED_BY_POLICY);
                 yield Optional.empty();
             }
             case Placement.Placed placed -> place(handle, scope, job, placed, site, cluster);
@@ -195,7 +242,7 @@ class Dispatch {
         }
         Optional<String> account = accounts.of(handle, site, job.project(), cluster.accounts());
         if (account.isEmpty()) {
-            jobs.reason(handle, job.id(), "site " + site + " has no free user for this project");
+            jobs.postpone(handle, job.id(), "site " + site + " has no free user for this project");
             return Optional.empty();
         }
         return Optional.of(begin(handle, scope, job, site, account.get()));

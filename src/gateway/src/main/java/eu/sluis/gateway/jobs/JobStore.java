@@ -251,6 +251,18 @@ class JobStore {
                 .execute();
     }
 
+    /** Says in words why a job waits, and looks at it again in half a minute. */
+    void postpone(Handle handle, JobId id, String reason) {
+        handle.createUpdate(
+                        """
+                        UPDATE job SET reason = :reason, next_try = now() + interval '30 seconds'
+                        WHERE id = :id AND ended IS NULL
+                        """)
+                .bind("id", id)
+                .bind("reason", reason)
+                .execute();
+    }
+
     /** Notes why no key was released so far; changes no state. */
     void note(Handle handle, JobId id, String reason, String problem) {
         handle.createUpdate(

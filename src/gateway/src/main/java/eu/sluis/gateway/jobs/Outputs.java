@@ -1,6 +1,8 @@
 package eu.sluis.gateway.jobs;
 
 import eu.sluis.contract.ObjectId;
+import eu.sluis.contract.ProblemException;
+import eu.sluis.contract.ProblemType;
 import eu.sluis.contract.VersionId;
 import eu.sluis.contract.api.NewVersion;
 import eu.sluis.contract.api.VersionView;
@@ -26,6 +28,7 @@ class Outputs {
     private final Database database;
     private final Slots slots;
     private final JobStore jobs;
+    private final Authors authors;
     private final Datasets datasets;
     private final Versions versions;
     private final Objects objects;
@@ -34,12 +37,14 @@ class Outputs {
             Database database,
             Slots slots,
             JobStore jobs,
+            Authors authors,
             Datasets datasets,
             Versions versions,
             Objects objects) {
         this.database = database;
         this.slots = slots;
         this.jobs = jobs;
+        this.authors = authors;
         this.datasets = datasets;
         this.versions = versions;
         this.objects = objects;
@@ -68,7 +73,7 @@ class Outputs {
      * @throws eu.sluis.contract.ProblemException not-found for any other
      */
     VersionView version(Handle handle, TenantScope scope, VersionId version) {
-        Slot slot = current(handle, scope);
+        Slot slot = reading(handle, scope);
         if (!slot.release().keyFiles().containsKey(version.toString())) {
             throw Problems.absent();
         }
@@ -81,7 +86,7 @@ class Outputs {
      * @throws eu.sluis.contract.ProblemException not-found for any other
      */
     StoredObject object(Handle handle, TenantScope scope, ObjectId object) {
-        Slot slot = current(handle, scope);
+        Slot slot = reading(handle, scope);
         UUID[] released =
                 slot.release().keyFiles().keySet().stream()
                         .map(UUID::fromString)
@@ -100,6 +105,23 @@ class Outputs {
                         .map(VersionId::new)
                         .orElseThrow(Problems::absent);
         return objects.find(handle, scope, version, object);
+    }
+
+    /**
+     * The slot, if its lease would be renewed: what was revoked is read no further. What a runner
+     * has made by then it may still write.
+     */
+    private Slot reading(Handle handle, TenantScope scope) {
+        Slot slot = current(handle, scope);
+        boolean inForce =
+                !slot.attempt().leaseLapsed()
+                        && !slot.job().cancelRequested()
+                        && authors.inForce(handle, slot.job());
+        if (!inForce) {
+            throw new ProblemException(
+                    ProblemType.RELEASE_ENDED, "the lease has lapsed, or the release was revoked");
+        }
+        return slot;
     }
 
     private Slot current(Handle handle, TenantScope scope) {

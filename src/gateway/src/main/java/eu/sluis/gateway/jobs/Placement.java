@@ -67,6 +67,12 @@ class Placement {
             answers = List.copyOf(answers);
         }
 
+        /** The first clause's reason. */
+        String reason() {
+            List<Clause> clauses = clauses();
+            return clauses.isEmpty() ? "no site is registered" : clauses.getFirst().reason();
+        }
+
         /** Every clause that refuses; its reason names the site. */
         List<Clause> clauses() {
             return answers.stream()

@@ -39,6 +39,7 @@ class Redemptions {
     private final Database database;
     private final AttemptStore attempts;
     private final JobStore jobs;
+    private final Endings endings;
     private final Releases releases;
     private final SlotCases cases;
     private final ClusterWord cluster;
@@ -48,6 +49,7 @@ class Redemptions {
             Database database,
             AttemptStore attempts,
             JobStore jobs,
+            Endings endings,
             Releases releases,
             SlotCases cases,
             ClusterWord cluster,
@@ -55,6 +57,7 @@ class Redemptions {
         this.database = database;
         this.attempts = attempts;
         this.jobs = jobs;
+        this.endings = endings;
         this.releases = releases;
         this.cases = cases;
         this.cluster = cluster;
@@ -106,7 +109,7 @@ class Redemptions {
         JobRow job = jobs.find(handle, attempt.job()).orElseThrow(Problems::absent);
         SlotRequest asked = new SlotRequest(redemption, job.intentId(), job.intent());
         ReleaseOutcome outcome = decide(handle, scope, attempt, job, asked, request);
-        follow(handle, attempt, job, outcome);
+        follow(handle, scope, attempt, job, outcome);
         FaultPoint.RELEASING.reach();
         return outcome;
     }
@@ -143,7 +146,12 @@ class Redemptions {
         };
     }
 
-    private void follow(Handle handle, LiveAttempt attempt, JobRow job, ReleaseOutcome outcome) {
+    private void follow(
+            Handle handle,
+            TenantScope scope,
+            LiveAttempt attempt,
+            JobRow job,
+            ReleaseOutcome outcome) {
         switch (outcome) {
             case ReleaseOutcome.Released released -> {
                 if (released.first()) {
@@ -154,13 +162,17 @@ class Redemptions {
                     attempts.renew(handle, attempt.id(), Leases.LENGTH);
                 }
             }
-            case ReleaseOutcome.Refused refused -> refused(handle, attempt, job, refused);
+            case ReleaseOutcome.Refused refused -> refused(handle, scope, attempt, job, refused);
         }
     }
 
     /** A verdict of policy ends the job; want of evidence is noted; the rest is the asker's. */
     private void refused(
-            Handle handle, LiveAttempt attempt, JobRow job, ReleaseOutcome.Refused refused) {
+            Handle handle,
+            TenantScope scope,
+            LiveAttempt attempt,
+            JobRow job,
+            ReleaseOutcome.Refused refused) {
         ProblemException problem = refused.problem();
         boolean holdsTheJob = attempt.unredeemed() && attempt.fence() == job.fence();
         if (!holdsTheJob || problem.type() == ProblemType.SLOT_TAKEN) {
@@ -168,7 +180,7 @@ class Redemptions {
         }
         if (refused.bound()) {
             JobState state = job.cancelRequested() ? JobState.CANCELLED : JobState.REFUSED;
-            jobs.end(handle, job.id(), state, problem.detail(), problem.type().code());
+            endings.end(handle, scope, job.id(), state, problem.detail(), problem.type());
             attempts.move(handle, attempt.id(), attempt.state(), AttemptState.ENDED);
         } else if (problem.type() == ProblemType.EVIDENCE_REQUIRED) {
             jobs.note(handle, job.id(), problem.detail(), problem.type().code());

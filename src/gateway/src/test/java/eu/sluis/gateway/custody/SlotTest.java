@@ -318,7 +318,7 @@ class SlotTest {
                 new TreeSet<>(Set.of("NL")),
                 "operator",
                 "local",
-                EvidenceLevel.A1,
+                EvidenceLevel.A0,
                 List.of(SigningKey.generate().publicKey()),
                 NOW.plusSeconds(3600));
     }

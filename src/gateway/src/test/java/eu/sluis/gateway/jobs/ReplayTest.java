@@ -242,6 +242,8 @@ class ReplayTest {
 
     @Test
     void refusesTheStatementOfANodeWhoseClockIsAhead() {
+        TestSites.registerNodes();
+
         HttpResponse<byte[]> answer = send(ofANodeThatIsAhead(runner));
 
         assertThat(Http.problem(answer)).isEqualTo("evidence-required");

@@ -41,6 +41,9 @@ final class TestRunner {
 
     TestRunner(String attempt) {
         this.attempt = AttemptId.of(attempt);
+        SlurmSites.nl
+                .named("sluis-" + attempt)
+                .forEach(id -> SlurmSites.nl.set(id, "job_state", "RUNNING"));
     }
 
     NewRedemption redemption() {

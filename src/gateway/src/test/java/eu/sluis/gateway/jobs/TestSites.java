@@ -22,18 +22,25 @@ final class TestSites {
 
     private TestSites() {}
 
-    /** Both sites, in force, with A1. */
+    /** Both sites, in force, with A0. */
     static void register() {
-        state("nl", "eu/nl", "NL", Instant.now().plusSeconds(86_400));
-        state("ee", "eu/ee", "EE", Instant.now().plusSeconds(86_400));
+        state("nl", "eu/nl", "NL", Instant.now().plusSeconds(86_400), EvidenceLevel.A0);
+        state("ee", "eu/ee", "EE", Instant.now().plusSeconds(86_400), EvidenceLevel.A0);
+    }
+
+    /** Site nl, in force, with A1: from now on its runners must show a node's statement. */
+    static void registerNodes() {
+        state("nl", "eu/nl", "NL", Instant.now().plusSeconds(86_400), EvidenceLevel.A1);
     }
 
     static void lapse(String site, String zone, String law) {
-        state(site, zone, law, Instant.now().minusSeconds(1));
+        state(site, zone, law, Instant.now().minusSeconds(1), EvidenceLevel.A0);
     }
 
-    private static void state(String site, String zone, String law, Instant notAfter) {
-        List<PublicKey> nodes = List.of(NODE.publicKey());
+    private static void state(
+            String site, String zone, String law, Instant notAfter, EvidenceLevel evidence) {
+        List<PublicKey> nodes =
+                evidence == EvidenceLevel.A0 ? List.of() : List.of(NODE.publicKey());
         var statement =
                 new SiteStatement(
                         new SiteName(site),
@@ -41,7 +48,7 @@ final class TestSites {
                         new TreeSet<>(Set.of(law)),
                         "operator of " + site,
                         "slurm",
-                        EvidenceLevel.A1,
+                        evidence,
                         nodes,
                         notAfter);
         Signed signed = Documents.sign(OPERATOR, statement);
