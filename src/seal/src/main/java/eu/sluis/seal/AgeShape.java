@@ -13,10 +13,10 @@ import java.util.List;
 public record AgeShape(List<String> stanzaTypes, int headerBytes) {
 
     /** The stanza type of a hybrid recipient. */
-    public static final String HYBRID = Stanzas.HYBRID;
+    public static final String HYBRID = HybridStanza.TYPE;
 
     /** The stanza type of a classic recipient. */
-    public static final String CLASSIC = Stanzas.X25519;
+    public static final String CLASSIC = X25519Stanza.TYPE;
 
     public AgeShape {
         stanzaTypes = List.copyOf(stanzaTypes);

@@ -2,6 +2,7 @@ package eu.sluis.seal;
 
 import eu.sluis.contract.InvalidValue;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -12,29 +13,26 @@ import java.util.Locale;
  */
 final class Bech32 {
 
-    private static final byte[] ALPHABET =
-            "qpzry9x8gf2tvdw0s3jn54khce6mua7l".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] VALUES = values();
+    private static final String ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
     private static final int[] GENERATOR = {
         0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3
     };
     private static final int CHECKSUM_LENGTH = 6;
-    private static final int CASE_BIT = 'a' - 'A';
 
     private Bech32() {}
 
     /** Encodes in the case of {@code prefix}. */
     static byte[] encode(String prefix, byte[] data) {
-        byte[] groups = regroup(data, 8, 5, true);
-        int checksum = checksum(prefix, groups, new byte[CHECKSUM_LENGTH]) ^ 1;
-        byte[] head = (prefix + "1").getBytes(StandardCharsets.US_ASCII);
-        byte[] ascii = Arrays.copyOf(head, head.length + groups.length + CHECKSUM_LENGTH);
-        int at = head.length;
-        for (byte group : groups) {
-            ascii[at++] = character(group, isUpper(prefix));
+        byte[] groups = groups(data);
+        int checksum = checksum(prefix, groups) ^ 1;
+        for (int i = 0; i < CHECKSUM_LENGTH; i++) {
+            groups[groups.length - 1 - i] = (byte) ((checksum >>> (5 * i)) & 31);
         }
-        for (int shift = 5 * (CHECKSUM_LENGTH - 1); shift >= 0; shift -= 5) {
-            ascii[at++] = character((checksum >>> shift) & 31, isUpper(prefix));
+        byte[] head = (prefix + "1").getBytes(StandardCharsets.US_ASCII);
+        byte[] ascii = Arrays.copyOf(head, head.length + groups.length);
+        String alphabet = alphabet(prefix);
+        for (int i = 0; i < groups.length; i++) {
+            ascii[head.length + i] = (byte) alphabet.charAt(groups[i]);
         }
         Secrets.wipe(groups);
         return ascii;
@@ -47,55 +45,35 @@ final class Bech32 {
      */
     static byte[] decode(String prefix, byte[] ascii) {
         int dataStart = prefix.length() + 1;
-        if (!startsWith(ascii, prefix + "1") || ascii.length < dataStart + CHECKSUM_LENGTH) {
-            throw invalid();
-        }
+        require(startsWith(ascii, prefix + "1") && ascii.length >= dataStart + CHECKSUM_LENGTH);
         byte[] groups = new byte[ascii.length - dataStart];
+        String alphabet = alphabet(prefix);
         for (int i = 0; i < groups.length; i++) {
-            groups[i] = value(ascii[dataStart + i], isUpper(prefix));
+            int group = alphabet.indexOf(ascii[dataStart + i]);
+            require(group >= 0);
+            groups[i] = (byte) group;
         }
-        if (checksum(prefix, groups, new byte[0]) != 1) {
-            throw invalid();
+        try {
+            require(checksum(prefix, groups) == 1);
+            return bytes(groups, groups.length - CHECKSUM_LENGTH);
+        } finally {
+            Secrets.wipe(groups);
         }
-        byte[] payload = Arrays.copyOf(groups, groups.length - CHECKSUM_LENGTH);
-        byte[] data = regroup(payload, 5, 8, false);
-        Secrets.wipe(groups, payload);
-        return data;
     }
 
     static boolean startsWith(byte[] ascii, String text) {
         byte[] head = text.getBytes(StandardCharsets.US_ASCII);
         return ascii.length >= head.length
-                && Arrays.equals(ascii, 0, head.length, head, 0, head.length);
+                && MessageDigest.isEqual(Arrays.copyOf(ascii, head.length), head);
     }
 
-    private static boolean isUpper(String prefix) {
-        return isBetween((byte) prefix.charAt(0), 'A', 'Z');
+    private static String alphabet(String prefix) {
+        boolean upper = prefix.equals(prefix.toUpperCase(Locale.ROOT));
+        return upper ? ALPHABET.toUpperCase(Locale.ROOT) : ALPHABET;
     }
 
-    private static byte character(int group, boolean upper) {
-        byte lower = ALPHABET[group];
-        return upper && isBetween(lower, 'a', 'z') ? (byte) (lower - CASE_BIT) : lower;
-    }
-
-    private static byte value(byte character, boolean upper) {
-        boolean letter = upper ? isBetween(character, 'A', 'Z') : isBetween(character, 'a', 'z');
-        if (!letter && !isBetween(character, '0', '9')) {
-            throw invalid();
-        }
-        byte value = VALUES[upper && letter ? character + CASE_BIT : character];
-        if (value < 0) {
-            throw invalid();
-        }
-        return value;
-    }
-
-    private static boolean isBetween(byte character, char first, char last) {
-        return character >= first && character <= last;
-    }
-
-    /** Always over the lower-case form. */
-    private static int checksum(String anyCasePrefix, byte[] groups, byte[] tail) {
+    /** Over the lower-case form, whatever the case of the prefix. */
+    private static int checksum(String anyCasePrefix, byte[] groups) {
         String prefix = anyCasePrefix.toLowerCase(Locale.ROOT);
         int sum = 1;
         for (int i = 0; i < prefix.length(); i++) {
@@ -105,10 +83,8 @@ final class Bech32 {
         for (int i = 0; i < prefix.length(); i++) {
             sum = step(sum) ^ (prefix.charAt(i) & 31);
         }
-        for (byte[] part : new byte[][] {groups, tail}) {
-            for (byte group : part) {
-                sum = step(sum) ^ group;
-            }
+        for (byte group : groups) {
+            sum = step(sum) ^ group;
         }
         return sum;
     }
@@ -122,43 +98,45 @@ final class Bech32 {
         return next;
     }
 
-    private static byte[] regroup(byte[] in, int fromBits, int toBits, boolean pad) {
-        byte[] out =
-                new byte
-                        [pad
-                                ? (in.length * fromBits + toBits - 1) / toBits
-                                : in.length * fromBits / toBits];
+    /** Groups of five bits, padded with zeros, and six groups of zeros for the checksum. */
+    private static byte[] groups(byte[] data) {
+        byte[] groups = new byte[Math.ceilDiv(data.length * Byte.SIZE, 5) + CHECKSUM_LENGTH];
         int buffer = 0;
         int bits = 0;
         int at = 0;
-        for (byte group : in) {
-            buffer = (buffer << fromBits | (group & ((1 << fromBits) - 1))) & 0xfff;
-            bits += fromBits;
-            while (bits >= toBits) {
-                bits -= toBits;
-                out[at++] = (byte) ((buffer >>> bits) & ((1 << toBits) - 1));
+        for (byte next : data) {
+            buffer = (buffer << Byte.SIZE) | (next & 0xff);
+            for (bits += Byte.SIZE; bits >= 5; bits -= 5) {
+                groups[at++] = (byte) ((buffer >>> (bits - 5)) & 31);
             }
         }
-        int rest = buffer & ((1 << bits) - 1);
-        if (pad && bits > 0) {
-            out[at] = (byte) (rest << (toBits - bits));
+        if (bits > 0) {
+            groups[at] = (byte) ((buffer << (5 - bits)) & 31);
         }
-        if (!pad && (bits >= fromBits || rest != 0)) {
-            throw invalid();
-        }
-        return out;
+        return groups;
     }
 
-    private static byte[] values() {
-        byte[] values = new byte[128];
-        Arrays.fill(values, (byte) -1);
-        for (int i = 0; i < ALPHABET.length; i++) {
-            values[ALPHABET[i]] = (byte) i;
+    /** The bytes in {@code count} groups, whose padding must be zeros and less than a group. */
+    private static byte[] bytes(byte[] groups, int count) {
+        byte[] data = new byte[count * 5 / Byte.SIZE];
+        int buffer = 0;
+        int bits = 0;
+        int at = 0;
+        for (int i = 0; i < count; i++) {
+            buffer = (buffer << 5) | groups[i];
+            bits += 5;
+            if (bits >= Byte.SIZE) {
+                bits -= Byte.SIZE;
+                data[at++] = (byte) (buffer >>> bits);
+            }
         }
-        return values;
+        require(bits < 5 && (buffer & ((1 << bits) - 1)) == 0);
+        return data;
     }
 
-    private static InvalidValue invalid() {
-        return new InvalidValue("the text is not a well-formed age key: copy it again, whole");
+    private static void require(boolean holds) {
+        if (!holds) {
+            throw new InvalidValue("the text is not a well-formed age key: copy it again, whole");
+        }
     }
 }

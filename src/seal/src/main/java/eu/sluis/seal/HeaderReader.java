@@ -67,15 +67,19 @@ final class HeaderReader {
 
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
-        int next = in.read();
+        int next = next();
         while (next != '\n') {
-            require(next >= 0 && seen.size() < MAX_BYTES);
-            seen.write(next);
             line.append((char) next);
-            next = in.read();
+            next = next();
         }
-        seen.write('\n');
         return line.toString();
+    }
+
+    private int next() throws IOException {
+        int next = in.read();
+        require(next >= 0 && seen.size() < MAX_BYTES);
+        seen.write(next);
+        return next;
     }
 
     private static void require(boolean holds) throws OpenFailure {

@@ -14,6 +14,7 @@ final class OpenSegment implements Segment {
     private int length;
     private long firstChunk;
     private boolean last;
+    private boolean endIsKnown;
     private int authenticChunks;
     private boolean failed;
     private int chunk;
@@ -32,6 +33,7 @@ final class OpenSegment implements Segment {
         int next = length < bytes.length ? -1 : sealed.read();
         firstChunk = firstChunkNumber;
         last = next < 0;
+        endIsKnown = false;
         return next;
     }
 
@@ -43,6 +45,7 @@ final class OpenSegment implements Segment {
         length = sealedBytes;
         firstChunk = firstChunkNumber;
         last = endsThePayload;
+        endIsKnown = true;
         return ByteBuffer.wrap(bytes, 0, sealedBytes);
     }
 
@@ -110,8 +113,9 @@ final class OpenSegment implements Segment {
     }
 
     /**
-     * A full chunk that was sealed with the other mark is authentic where it stands, though the
-     * file is not whole: it is released, and the failure comes after it, as in age itself.
+     * In a stream, a full chunk that was sealed with the other mark is authentic where it stands,
+     * though the file is not whole: it is released, and the failure comes after it, as in age
+     * itself. Where the end is known no failure need come after it, so there it is wrong.
      */
     private boolean open(int index, boolean lastChunk) {
         int sealedLength = Math.min(ChunkCipher.SEALED_LENGTH, length - start(index));
@@ -119,8 +123,8 @@ final class OpenSegment implements Segment {
             authenticChunks++;
             return true;
         }
-        boolean full = sealedLength == ChunkCipher.SEALED_LENGTH;
-        if (full
+        boolean mayHaveOtherMark = sealedLength == ChunkCipher.SEALED_LENGTH && !endIsKnown;
+        if (mayHaveOtherMark
                 && cipher.open(firstChunk + index, !lastChunk, bytes, start(index), sealedLength)) {
             authenticChunks++;
         }

@@ -36,13 +36,14 @@ final class Recipients {
         byte[] body = new byte[WRAPPED_KEY_LENGTH];
         return switch (recipient) {
             case HybridRecipient hybrid ->
-                    new Stanza(List.of(Stanzas.HYBRID, blank(HybridKem.ENCAPSULATED_LENGTH)), body);
+                    new Stanza(
+                            List.of(HybridStanza.TYPE, blank(HybridKem.ENCAPSULATED_LENGTH)), body);
             case X25519Recipient classic ->
-                    new Stanza(List.of(Stanzas.X25519, blank(Curve25519.LENGTH)), body);
+                    new Stanza(List.of(X25519Stanza.TYPE, blank(Curve25519.LENGTH)), body);
             case PassphraseRecipient phrase ->
                     new Stanza(
                             List.of(
-                                    Stanzas.SCRYPT,
+                                    ScryptStanza.TYPE,
                                     blank(Passphrase.SALT_LENGTH),
                                     Integer.toString(phrase.workFactor())),
                             body);

@@ -6,6 +6,7 @@ import eu.sluis.contract.Signed;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -23,6 +24,8 @@ public final class SigningKey implements AutoCloseable {
     private static final HexFormat HEX = HexFormat.of();
     private static final byte[] PKCS8_PREFIX = HEX.parseHex("302e020100300506032b657004220420");
     private static final byte[] SPKI_PREFIX = HEX.parseHex("302a300506032b6570032100");
+    private static final int DER_LENGTH = PKCS8_PREFIX.length + Ed25519.SECRET_KEY_SIZE;
+    private static final int BASE64_LENGTH = DER_LENGTH / 3 * 4;
     private static final String PEM_BEGIN = "-----BEGIN PRIVATE KEY-----\n";
     private static final String PEM_END = "\n-----END PRIVATE KEY-----\n";
 
@@ -49,36 +52,35 @@ public final class SigningKey implements AutoCloseable {
      * @throws InvalidValue if it is anything else; the message never repeats it
      */
     public static SigningKey fromPkcs8Pem(byte[] pem) {
-        byte[] begin = PEM_BEGIN.getBytes(StandardCharsets.US_ASCII);
-        byte[] end = PEM_END.getBytes(StandardCharsets.US_ASCII);
-        int bodyEnd = pem.length - end.length;
-        boolean framed =
-                Bech32.startsWith(pem, PEM_BEGIN)
-                        && bodyEnd > begin.length
-                        && Arrays.equals(pem, bodyEnd, pem.length, end, 0, end.length);
-        if (!framed) {
+        if (pem.length != PEM_BEGIN.length() + BASE64_LENGTH + PEM_END.length()) {
             throw notPem();
         }
-        return fromPkcs8(Arrays.copyOfRange(pem, begin.length, bodyEnd));
-    }
-
-    private static SigningKey fromPkcs8(byte[] base64) {
+        int bodyEnd = PEM_BEGIN.length() + BASE64_LENGTH;
+        byte[] base64 = Arrays.copyOfRange(pem, PEM_BEGIN.length(), bodyEnd);
         byte[] der = new byte[0];
         try {
             der = Base64.getDecoder().decode(base64);
-            boolean ed25519 =
-                    der.length == PKCS8_PREFIX.length + Ed25519.SECRET_KEY_SIZE
-                            && Arrays.equals(Arrays.copyOf(der, PKCS8_PREFIX.length), PKCS8_PREFIX);
-            if (!ed25519) {
-                throw notPem();
-            }
-            return new SigningKey(Arrays.copyOfRange(der, PKCS8_PREFIX.length, der.length));
-        } catch (InvalidValue e) {
-            throw e;
+            SigningKey key =
+                    new SigningKey(Arrays.copyOfRange(der, PKCS8_PREFIX.length, DER_LENGTH));
+            key.requireSame(pem);
+            return key;
         } catch (IllegalArgumentException notBase64) {
             throw notPem();
         } finally {
             Secrets.wipe(base64, der);
+        }
+    }
+
+    /** That each byte is the one that this key's PEM has, so that a key has one form. */
+    private void requireSame(byte[] pem) {
+        byte[] own = toPkcs8Pem(SecretAccess.REVEAL);
+        try {
+            if (!MessageDigest.isEqual(own, pem)) {
+                close();
+                throw notPem();
+            }
+        } finally {
+            Secrets.wipe(own);
         }
     }
 

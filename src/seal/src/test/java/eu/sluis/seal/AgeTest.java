@@ -243,6 +243,73 @@ class AgeTest {
     }
 
     @Test
+    void closesNoStreamThatItWasLentAndFlushesWhatItWrote() throws IOException {
+        Identity identity = Identity.generateX25519();
+        Lent sealed = new Lent();
+        Lent opened = new Lent();
+        InputStream plain =
+                new ByteArrayInputStream(new byte[100]) {
+                    @Override
+                    public void close() {
+                        throw new AssertionError("a lent stream was closed");
+                    }
+                };
+
+        Age.seal(plain, sealed, List.of(identity.recipient()));
+        InputStream again =
+                new ByteArrayInputStream(sealed.toByteArray()) {
+                    @Override
+                    public void close() {
+                        throw new AssertionError("a lent stream was closed");
+                    }
+                };
+        Age.open(again, opened, List.of(identity));
+
+        assertThat(sealed.flushed).isTrue();
+        assertThat(opened.flushed).isTrue();
+        assertThat(opened.size()).isEqualTo(100);
+    }
+
+    @Test
+    void closesTheStreamsThatItWasGiven() throws IOException {
+        Identity identity = Identity.generateX25519();
+        int[] closes = {0};
+        OutputStream sink =
+                new ByteArrayOutputStream() {
+                    @Override
+                    public void close() {
+                        closes[0]++;
+                    }
+                };
+        InputStream source =
+                new ByteArrayInputStream(seal(new byte[9], identity.recipient())) {
+                    @Override
+                    public void close() {
+                        closes[0]++;
+                    }
+                };
+
+        SealingStream sealing = Age.sealing(sink, List.of(identity.recipient()));
+        sealing.close();
+        sealing.close();
+        InputStream opening = Age.opening(source, List.of(identity));
+        assertThat(opening.read(new byte[0])).isZero();
+        opening.close();
+        opening.close();
+
+        assertThat(closes[0]).isEqualTo(2);
+        assertThatThrownBy(opening::read).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void refusesANegativeLength() {
+        Recipient recipient = Identity.generateX25519().recipient();
+
+        assertThatThrownBy(() -> Age.sealedLength(-1, List.of(recipient)))
+                .isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
     void refusesToMixHybridAndClassicRecipients() {
         Recipient[] mixed = recipients(List.of(Identity.generate(), Identity.generateX25519()));
 
@@ -295,6 +362,11 @@ class AgeTest {
         assertThatThrownBy(() -> inspect(first + "-> " + "x".repeat(1 << 17) + "\n\n" + mac))
                 .isInstanceOf(OpenFailure.class);
         assertThatThrownBy(() -> inspect("a".repeat(1 << 20))).isInstanceOf(OpenFailure.class);
+        String longest = "x".repeat(131_072 - 22 - 3 - 2 - 48);
+        assertThat(inspect(first + "-> " + longest + "\n\n" + mac).headerBytes())
+                .isEqualTo(131_072);
+        assertThatThrownBy(() -> inspect(first + "-> " + longest + "x\n\n" + mac))
+                .isInstanceOf(OpenFailure.class);
     }
 
     @Test
@@ -326,6 +398,21 @@ class AgeTest {
         for (long rest : new long[] {-payload, -1, 0, 15, 65_553, 65_552 + 16}) {
             assertThatThrownBy(() -> shape.plainBytes(payload + rest))
                     .isInstanceOf(OpenFailure.class);
+        }
+    }
+
+    private static final class Lent extends ByteArrayOutputStream {
+
+        private boolean flushed;
+
+        @Override
+        public void flush() {
+            flushed = true;
+        }
+
+        @Override
+        public void close() {
+            throw new AssertionError("a lent stream was closed");
         }
     }
 

@@ -56,6 +56,57 @@ class ArmorTest {
     }
 
     @Test
+    void takesBytesOneByOneAndIsClosedOnce() throws IOException {
+        Counting sink = new Counting();
+        OutputStream writing = Armor.writing(sink);
+        for (int i = 0; i < 100; i++) {
+            writing.write(0);
+        }
+        writing.flush();
+        assertThat(sink.flushes).isPositive();
+
+        writing.close();
+        writing.close();
+
+        assertThat(sink.toByteArray()).isEqualTo(armored(new byte[100]));
+        assertThat(sink.closes).isEqualTo(1);
+    }
+
+    @Test
+    void readsByteByByteAndClosesWhatItReads() throws IOException {
+        boolean[] closed = {false};
+        InputStream source =
+                new ByteArrayInputStream(armored(new byte[] {1, (byte) 0xff})) {
+                    @Override
+                    public void close() {
+                        closed[0] = true;
+                    }
+                };
+
+        try (InputStream reading = Armor.reading(source)) {
+            assertThat(reading.read()).isEqualTo(1);
+            assertThat(reading.read(new byte[0])).isZero();
+            assertThat(reading.read()).isEqualTo(0xff);
+            assertThat(reading.read()).isEqualTo(-1);
+            assertThat(reading.read()).isEqualTo(-1);
+        }
+
+        assertThat(closed[0]).isTrue();
+    }
+
+    @Test
+    void someWhiteSpaceMayStandAroundTheBlockAndNotMuch() throws IOException {
+        String armored = new String(armored(new byte[9]), StandardCharsets.US_ASCII);
+
+        for (String white : List.of("", " ", "\r\n\t ", " ".repeat(1023))) {
+            assertThat(read(white + armored + white)).hasSize(9);
+        }
+        assertThatThrownBy(() -> read(" ".repeat(1024) + armored)).isInstanceOf(OpenFailure.class);
+        assertThatThrownBy(() -> read(armored + " ".repeat(1024))).isInstanceOf(OpenFailure.class);
+        assertThatThrownBy(() -> read(armored + "x")).isInstanceOf(OpenFailure.class);
+    }
+
+    @Test
     void armorWithoutItsEndMarkIsRefused() throws IOException {
         byte[] armored = armored(new byte[100]);
         byte[] cut = Arrays.copyOf(armored, armored.length - 34);
@@ -66,6 +117,27 @@ class ArmorTest {
                 .isInstanceOfSatisfying(
                         OpenFailure.class,
                         e -> assertThat(e.reason()).isEqualTo(OpenFailure.Reason.ARMOR));
+    }
+
+    private static final class Counting extends ByteArrayOutputStream {
+
+        private int flushes;
+        private int closes;
+
+        @Override
+        public void flush() {
+            flushes++;
+        }
+
+        @Override
+        public void close() {
+            closes++;
+        }
+    }
+
+    private static byte[] read(String armored) throws IOException {
+        byte[] ascii = armored.getBytes(StandardCharsets.US_ASCII);
+        return Armor.reading(new ByteArrayInputStream(ascii)).readAllBytes();
     }
 
     private static byte[] armored(byte[] binary) throws IOException {

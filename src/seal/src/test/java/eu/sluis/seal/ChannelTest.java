@@ -111,6 +111,30 @@ class ChannelTest {
         }
     }
 
+    /** Whoever reads one chunk only must learn there that it was sealed as the end of a file. */
+    @Test
+    void refusesAChunkInTheMiddleThatWasSealedAsTheLast() throws IOException {
+        byte[] nonce = new byte[16];
+        byte[] payload = new byte[2 * 65_552 + 17];
+        byte[] head;
+        try (FileKey key = FileKey.generate()) {
+            ChunkCipher cipher = new ChunkCipher(key.payloadKey(nonce));
+            cipher.seal(0, false, payload, 0, 65_536);
+            cipher.seal(1, true, payload, 65_552, 65_536);
+            cipher.seal(2, true, payload, 2 * 65_552, 1);
+            head = Header.sealing(key, List.of(identity.recipient())).encoded();
+        }
+        byte[] file = Secrets.join(Secrets.join(head, nonce), payload);
+
+        try (SeekableByteChannel opened =
+                Age.opening(new InMemoryChannel(file), List.of(identity))) {
+            assertThat(opened.read(ByteBuffer.allocate(65_536))).isEqualTo(65_536);
+            assertThatThrownBy(() -> opened.read(ByteBuffer.allocate(1)))
+                    .isInstanceOf(OpenFailure.class);
+            assertThat(opened.position(2 * 65_536).read(ByteBuffer.allocate(1))).isEqualTo(1);
+        }
+    }
+
     @Test
     void readsNothingIntoNoRoomAndNothingAfterClose() throws IOException {
         SeekableByteChannel opened = Age.opening(file(new byte[9]), List.of(identity));

@@ -69,6 +69,36 @@ class IdentityTest {
                 .doesNotContain("zq");
     }
 
+    @Test
+    void saysWhoseItIsAndNoMore() {
+        Identity identity = Identity.generateX25519();
+        Identity phrase = Identity.ofPassphrase(new byte[] {'z'});
+
+        assertThat(identity).hasToString("Identity[" + identity.recipient() + "]");
+        assertThat(Identity.parse(HYBRID).toString()).startsWith("Identity[age1pq1");
+        assertThat(phrase).hasToString("Identity[passphrase]");
+        assertThat(phrase.recipient()).hasToString("passphrase");
+        assertThat(WrappingKey.generate()).hasToString("WrappingKey[secret]");
+        assertThat(SecretKeyBytes.takeOwnershipOf(new byte[1])).hasToString("(secret)");
+        assertThat(SigningKey.generate().toString()).startsWith("SigningKey[");
+    }
+
+    /** A passphrase has no public half, so a quantum computer gains nothing there. */
+    @Test
+    void aPassphraseIsRevealedAndWipedLikeAnyKey() {
+        byte[] words = "correct horse".getBytes(StandardCharsets.UTF_8);
+        Identity phrase = Identity.ofPassphrase(words);
+
+        assertThat(phrase.recipient().postQuantum()).isTrue();
+        assertThat(phrase.secret(SecretAccess.REVEAL)).isEqualTo(words);
+        phrase.close();
+
+        assertThatThrownBy(() -> phrase.secret(SecretAccess.REVEAL))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Identity.ofPassphrase(new byte[0]))
+                .isInstanceOf(InvalidValue.class);
+    }
+
     @ParameterizedTest
     @MethodSource("identities")
     void opensNothingAfterClose(Identity identity) throws Exception {

@@ -105,7 +105,10 @@ class SecrecyTest {
         assertThat(seed).containsOnly(0);
     }
 
-    /** What yields bytes without the token yields what is sealed, wrapped or public. */
+    /**
+     * What yields bytes without the token yields what is sealed or wrapped, save two: what was
+     * wrapped goes back to who wrapped it, and an identity file's text is made for its user.
+     */
     @Test
     void keyBytesLeaveThePackageBehindTheTokenAlone() throws Exception {
         Set<String> withoutToken = new TreeSet<>();

@@ -13,11 +13,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.InflaterInputStream;
 
-/** One test vector of C2SP CCTV; its form is described in cctv-age/README.md. */
+/** One test vector in the form of C2SP CCTV, which cctv-age/README.md describes. */
 record Vector(String name, List<String> head, byte[] file) {
 
     static List<Vector> all() throws IOException {
-        Path directory = Path.of("src/test/resources/cctv-age/testdata");
+        return in("cctv-age/testdata");
+    }
+
+    static List<Vector> in(String resources) throws IOException {
+        Path directory = Path.of("src/test/resources", resources);
         List<Vector> vectors = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.sorted().toList()) {
@@ -65,7 +69,7 @@ record Vector(String name, List<String> head, byte[] file) {
         return values(key).findFirst();
     }
 
-    private Stream<String> values(String key) {
+    Stream<String> values(String key) {
         return head.stream()
                 .filter(line -> line.startsWith(key + ": "))
                 .map(line -> line.substring(key.length() + 2));

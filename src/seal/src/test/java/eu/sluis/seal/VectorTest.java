@@ -74,7 +74,7 @@ class VectorTest {
         assertThat(vector.file()).startsWith(again.encoded());
     }
 
-    private interface Opening {
+    interface Opening {
         void run() throws IOException;
     }
 
@@ -94,7 +94,7 @@ class VectorTest {
         }
     }
 
-    private static String outcome(Opening opening) throws IOException {
+    static String outcome(Opening opening) throws IOException {
         try {
             opening.run();
             return "success";

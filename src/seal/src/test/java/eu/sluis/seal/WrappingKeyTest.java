@@ -22,6 +22,14 @@ class WrappingKeyTest {
     }
 
     @Test
+    void wrapsAnEmptySecretToo() throws OpenFailure {
+        byte[] wrapped = key.wrap(new byte[0], aad);
+
+        assertThat(wrapped).hasSize(28);
+        assertThat(key.unwrap(wrapped, aad)).isEmpty();
+    }
+
+    @Test
     void isItsBytesAgain() throws OpenFailure {
         WrappingKey same = WrappingKey.copyOf(key.secret(SecretAccess.REVEAL));
 
