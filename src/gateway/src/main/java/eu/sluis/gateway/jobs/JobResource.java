@@ -67,7 +67,9 @@ public class JobResource {
         };
     }
 
-    /** The jobs that the caller sees, newest first; with a number, only that one, or its elements. */
+    /**
+     * The jobs that the caller sees, newest first; with a number, only that one, or its elements.
+     */
     @GET
     @RolesAllowed(Roles.MEMBER)
     public Page<JobView> list(
