@@ -42,6 +42,8 @@ class JobReadersTest {
         TestSites.register();
         work = Work.make();
         job = work.awaitState(work.job().id(), JobState.PENDING).id();
+        // The loop of the site has its say as well; after that only the test has.
+        Await.until(() -> work.look(job).reason() != null, () -> work.look(job).toString());
     }
 
     private EventReader follow(String... headers) throws Exception {
@@ -59,7 +61,7 @@ class JobReadersTest {
         return Json.read(event.data().getBytes(), JobView.class);
     }
 
-    /** The last event before a quiet second: the loop of the site has its say too. */
+    /** The last event before a quiet second. */
     private static Event last(EventReader events) throws InterruptedException {
         Event last = events.next(SOON);
         for (Event next = last; next != null; next = events.next(Duration.ofSeconds(1))) {
