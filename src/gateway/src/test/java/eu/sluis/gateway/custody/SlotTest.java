@@ -319,7 +319,7 @@ class SlotTest {
                 "operator",
                 "local",
                 EvidenceLevel.A0,
-                List.of(SigningKey.generate().publicKey()),
+                List.of(),
                 NOW.plusSeconds(3600));
     }
 
