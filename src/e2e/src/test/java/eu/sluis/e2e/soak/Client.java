@@ -114,14 +114,16 @@ final class Client {
                 theCase,
                 bundle,
                 List.of(),
+                List.of(),
                 new Resources(1, 320, 120),
-                1,
+                null,
                 1,
                 wanted.attempts,
                 NetworkClass.NONE,
                 new TreeSet<>(Set.of(new Zone(wanted.zone))),
                 EvidenceLevel.A0,
                 "research",
+                null,
                 Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS));
     }
 
@@ -137,7 +139,7 @@ final class Client {
         Recipient own = identity.recipient();
         List<ManifestFile> files = new ArrayList<>();
         files.add(put(version, own, Bundle.SCRIPT, script.getBytes(StandardCharsets.UTF_8)));
-        byte[] empty = Json.canonical(new Bundle(List.of(), new TreeMap<>()));
+        byte[] empty = Json.canonical(new Bundle("soak", List.of(), new TreeMap<>()));
         files.add(put(version, own, Bundle.FILE, empty));
         files.sort((a, b) -> a.path().compareTo(b.path()));
         byte[] plain = Json.canonical(new Manifest(dataset, version, files));
