@@ -311,15 +311,17 @@ class SlotTest {
                 "age1pq1unused");
     }
 
-    private static SiteStatement site() {
+    /** Of the evidence that the intent wants, so that a site of A0 is not held to more. */
+    private SiteStatement site() {
+        EvidenceLevel stated = intent.evidence();
         return new SiteStatement(
                 new SiteName("nl"),
                 new Zone("eu/nl"),
                 new TreeSet<>(Set.of("NL")),
                 "operator",
                 "local",
-                EvidenceLevel.A0,
-                List.of(),
+                stated,
+                stated == EvidenceLevel.A0 ? List.of() : List.of(runnerKey.publicKey()),
                 NOW.plusSeconds(3600));
     }
 
