@@ -1,5 +1,7 @@
 package eu.sluis.cli.offline;
 
+import static java.util.Objects.requireNonNull;
+
 import eu.sluis.cli.outcome.ExitCode;
 import eu.sluis.cli.outcome.Failure;
 import java.io.FilterOutputStream;
@@ -89,7 +91,11 @@ public final class Target implements AutoCloseable {
                     }
                     if (Files.isRegularFile(file)) {
                         refuseIfIdentities(file);
-                        return staged(file.toRealPath(), Files.getPosixFilePermissions(file));
+                        Set<PosixFilePermission> kept = Files.getPosixFilePermissions(file);
+                        Target target = staged(file.toRealPath(), OWNER_ONLY);
+                        // Making a file heeds the umask, which has no say in what was there.
+                        Files.setPosixFilePermissions(requireNonNull(target.stage), kept);
+                        return target;
                     }
                     OutputStream direct = Files.newOutputStream(file, StandardOpenOption.WRITE);
                     return new Target(file.toString(), direct, null, null);
