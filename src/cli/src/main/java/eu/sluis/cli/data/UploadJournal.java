@@ -155,8 +155,11 @@ public final class UploadJournal implements AutoCloseable {
         }
     }
 
-    /** Removes the journal: the upload is complete. */
+    /** Removes the journal, if it is still there: the upload is complete. */
     void done() {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
         try {
             objects.clear();
             removeSpools();
