@@ -139,6 +139,22 @@ class RunnerTest {
         assertThat(Objects.requireNonNull(result.outputs().get("env")).split("\0"))
                 .filteredOn(entry -> !entry.startsWith("PWD="))
                 .containsExactlyInAnyOrder(
+                        "SLURM_CLUSTER_NAME=nl",
+                        "SLURM_CPUS_ON_NODE=1",
+                        "SLURM_CPUS_PER_TASK=1",
+                        "SLURM_JOBID=7",
+                        "SLURM_JOB_CPUS_PER_NODE=1",
+                        "SLURM_JOB_ID=7",
+                        "SLURM_JOB_NAME=sluis",
+                        "SLURM_JOB_NUM_NODES=1",
+                        "SLURM_LOCALID=0",
+                        "SLURM_MEM_PER_NODE=" + world.resources.memoryMebibytes(),
+                        "SLURM_NNODES=1",
+                        "SLURM_NODEID=0",
+                        "SLURM_NTASKS=1",
+                        "SLURM_PROCID=0",
+                        "SLURM_RESTART_COUNT=6",
+                        "SLURM_SUBMIT_DIR=/out",
                         "NAME=it's $HOME",
                         "UID=7",
                         "RANDOM=x",
