@@ -105,11 +105,19 @@ class Dispatch {
                     scope,
                     handle -> {
                         leases.require(handle, fence);
-                        endings.end(
-                                handle, scope, waiting.job, JobState.REFUSED, e.detail(), e.type());
+                        setAside(handle, scope, waiting.job, e);
                         return null;
                     });
             return Optional.empty();
+        }
+    }
+
+    /** What fails for the moment only, such as an audit log that cannot be written, ends no job. */
+    private void setAside(Handle handle, TenantScope scope, JobId job, ProblemException e) {
+        if (e.type() == ProblemType.CUSTODY_REFUSED) {
+            endings.end(handle, scope, job, JobState.REFUSED, e.detail(), e.type());
+        } else {
+            jobs.postpone(handle, job, "it could not be dispatched: " + e.type().title());
         }
     }
 
