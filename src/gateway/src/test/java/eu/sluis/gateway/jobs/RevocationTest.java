@@ -194,4 +194,30 @@ class RevocationTest {
         Work other = Work.make();
         other.awaitState(other.job().id(), JobState.PENDING);
     }
+
+    @Test
+    void anAuditLogThatCannotBeWrittenEndsNoJob() {
+        Instant begin = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.MILLIS);
+        RunIntent intent = WaitingTest.with(work.intent(), List.of(), null, begin);
+        JobView job = Work.body(work.submit(intent), 201, JobView.class);
+        Sql.execute(
+                "ALTER TABLE audit ADD CONSTRAINT full_log CHECK (tenant <> '%s') NOT VALID"
+                        .formatted(work.tenant.id()));
+        try {
+            Await.until(
+                    () -> reason(job).contains("not be dispatched"),
+                    () -> work.look(job.id()).toString());
+        } finally {
+            Sql.execute("ALTER TABLE audit DROP CONSTRAINT full_log");
+        }
+        assertThat(work.look(job.id()).state()).isEqualTo(JobState.ACCEPTED);
+
+        Sql.execute("UPDATE job SET next_try = NULL WHERE id = ?", job.id().value());
+
+        work.awaitState(job.id(), JobState.PENDING);
+    }
+
+    private String reason(JobView job) {
+        return String.valueOf(work.look(job.id()).reason());
+    }
 }
