@@ -159,9 +159,12 @@ class RevocationTest {
 
         JobView late = victim.job();
 
-        victim.awaitState(late.id(), JobState.PENDING);
-        assertThat(work.look(stuck.id()).reason()).contains("no free user");
-        Sql.execute("DELETE FROM cluster_account WHERE tenant = ?", work.tenant.id().value());
+        try {
+            victim.awaitState(late.id(), JobState.PENDING);
+            assertThat(work.look(stuck.id()).reason()).contains("no free user");
+        } finally {
+            Sql.execute("DELETE FROM cluster_account WHERE tenant = ?", work.tenant.id().value());
+        }
     }
 
     private void takeAllUsers() {
