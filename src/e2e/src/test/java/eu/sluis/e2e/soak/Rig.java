@@ -2,21 +2,16 @@ package eu.sluis.e2e.soak;
 
 import eu.sluis.e2e.Stand;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The environment that deploy/stack started on Slurm, with two replicas in place of its gateway,
@@ -36,7 +31,7 @@ final class Rig implements AutoCloseable {
     final List<Replica> replicas;
     final Front front;
     final Witness witness = new Witness();
-    final HttpClient http = http();
+    final HttpClient http = Stand.client();
 
     Rig() throws Exception {
         Path directory = Stand.directory();
@@ -90,24 +85,6 @@ final class Rig implements AutoCloseable {
                 throw new AssertionError(front.answering() + " replicas answer: see DIR/log");
             }
             Thread.sleep(200);
-        }
-    }
-
-    private static HttpClient http() throws Exception {
-        try (InputStream pem = Files.newInputStream(Path.of(Stand.of("SLUIS_CA")))) {
-            KeyStore anchors = KeyStore.getInstance("PKCS12");
-            anchors.load(null, null);
-            anchors.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-            trust.init(anchors);
-            SSLContext tls = SSLContext.getInstance("TLSv1.3");
-            tls.init(null, trust.getTrustManagers(), null);
-            return HttpClient.newBuilder()
-                    .sslContext(tls)
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .build();
         }
     }
 

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,24 +226,7 @@ class AcceptanceTest {
         work.submit(first);
         RunIntent second = with(first, new Resources(1, 600, 60));
         RunIntent fresh =
-                new RunIntent(
-                        new eu.sluis.contract.IntentId(java.util.UUID.randomUUID()),
-                        second.tenant(),
-                        second.project(),
-                        second.theCase(),
-                        second.bundle(),
-                        second.inputs(),
-                        List.of(),
-                        second.resources(),
-                        null,
-                        1,
-                        1,
-                        second.network(),
-                        second.zones(),
-                        second.evidence(),
-                        second.purpose(),
-                        null,
-                        second.notAfter());
+                Work.changed(second, members -> members.put("id", UUID.randomUUID().toString()));
 
         HttpResponse<byte[]> answer = work.submit(fresh);
 
@@ -253,25 +237,7 @@ class AcceptanceTest {
     @Test
     void refusesANetworkThatIsNotBuilt() {
         RunIntent none = work.intent();
-        RunIntent job =
-                new RunIntent(
-                        none.id(),
-                        none.tenant(),
-                        none.project(),
-                        none.theCase(),
-                        none.bundle(),
-                        none.inputs(),
-                        none.after(),
-                        none.resources(),
-                        none.array(),
-                        1,
-                        1,
-                        NetworkClass.JOB,
-                        none.zones(),
-                        none.evidence(),
-                        none.purpose(),
-                        none.notBefore(),
-                        none.notAfter());
+        RunIntent job = Work.changed(none, members -> members.putPOJO("network", NetworkClass.JOB));
 
         assertRefused(work.submit(job), 422, "bad-document");
 
@@ -464,23 +430,13 @@ class AcceptanceTest {
             Resources resources,
             java.util.SortedSet<Zone> zones,
             Instant notAfter) {
-        return new RunIntent(
-                intent.id(),
-                intent.tenant(),
-                intent.project(),
-                intent.theCase(),
-                intent.bundle(),
-                inputs,
-                intent.after(),
-                resources,
-                intent.array(),
-                intent.nodes(),
-                intent.attempts(),
-                intent.network(),
-                zones,
-                intent.evidence(),
-                intent.purpose(),
-                intent.notBefore(),
-                notAfter);
+        return Work.changed(
+                intent,
+                members -> {
+                    members.putPOJO("inputs", inputs);
+                    members.putPOJO("resources", resources);
+                    members.putPOJO("zones", zones);
+                    members.putPOJO("notAfter", notAfter);
+                });
     }
 }

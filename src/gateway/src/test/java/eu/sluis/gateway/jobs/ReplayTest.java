@@ -275,24 +275,12 @@ class ReplayTest {
     }
 
     private RunIntent with(Instant notAfter, EvidenceLevel evidence) {
-        return new RunIntent(
-                intent.id(),
-                intent.tenant(),
-                intent.project(),
-                intent.theCase(),
-                intent.bundle(),
-                intent.inputs(),
-                intent.after(),
-                intent.resources(),
-                intent.array(),
-                1,
-                1,
-                intent.network(),
-                intent.zones(),
-                evidence,
-                intent.purpose(),
-                intent.notBefore(),
-                notAfter);
+        return Work.changed(
+                intent,
+                members -> {
+                    members.putPOJO("notAfter", notAfter);
+                    members.put("evidence", evidence.name());
+                });
     }
 
     private List<Object> counts(String act) {

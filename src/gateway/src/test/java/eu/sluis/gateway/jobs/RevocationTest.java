@@ -106,25 +106,7 @@ class RevocationTest {
                                                         scope,
                                                         new NewCase(other, List.of(input))));
         RunIntent base = work.intent(List.of(input), theCase, work.version(theCase, 100));
-        RunIntent intent =
-                new RunIntent(
-                        base.id(),
-                        base.tenant(),
-                        other,
-                        base.theCase(),
-                        base.bundle(),
-                        base.inputs(),
-                        base.after(),
-                        base.resources(),
-                        base.array(),
-                        base.nodes(),
-                        base.attempts(),
-                        base.network(),
-                        base.zones(),
-                        base.evidence(),
-                        base.purpose(),
-                        base.notBefore(),
-                        base.notAfter());
+        RunIntent intent = Work.changed(base, members -> members.put("project", other.toString()));
         return Work.body(work.submit(intent), 201, JobView.class);
     }
 

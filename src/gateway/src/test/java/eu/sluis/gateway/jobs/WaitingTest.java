@@ -49,24 +49,13 @@ class WaitingTest {
             List<After> after,
             @Nullable ArrayTasks array,
             @Nullable Instant notBefore) {
-        return new RunIntent(
-                base.id(),
-                base.tenant(),
-                base.project(),
-                base.theCase(),
-                base.bundle(),
-                base.inputs(),
-                after,
-                base.resources(),
-                array,
-                base.nodes(),
-                base.attempts(),
-                base.network(),
-                base.zones(),
-                base.evidence(),
-                base.purpose(),
-                notBefore,
-                base.notAfter());
+        return Work.changed(
+                base,
+                members -> {
+                    members.putPOJO("after", after);
+                    members.putPOJO("array", array);
+                    members.putPOJO("notBefore", notBefore);
+                });
     }
 
     private JobView submitted(RunIntent intent) {

@@ -1,5 +1,6 @@
 package eu.sluis.gateway.jobs;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.sluis.contract.DatasetId;
 import eu.sluis.contract.Digest;
 import eu.sluis.contract.EvidenceLevel;
@@ -58,6 +59,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** A member of a fresh tenant with a project, a key, and sealed data to compute on. */
 final class Work {
@@ -194,26 +196,16 @@ final class Work {
                 Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.MILLIS));
     }
 
+    /** The same intent with some members changed, under the same id. */
+    static RunIntent changed(RunIntent intent, Consumer<ObjectNode> change) {
+        ObjectNode members = Json.mapper().valueToTree(intent);
+        change.accept(members);
+        return Json.mapper().convertValue(members, RunIntent.class);
+    }
+
     /** The same, to be started so many times at most. */
     static RunIntent repeatable(RunIntent intent, int attempts) {
-        return new RunIntent(
-                intent.id(),
-                intent.tenant(),
-                intent.project(),
-                intent.theCase(),
-                intent.bundle(),
-                intent.inputs(),
-                intent.after(),
-                intent.resources(),
-                intent.array(),
-                1,
-                attempts,
-                intent.network(),
-                intent.zones(),
-                intent.evidence(),
-                intent.purpose(),
-                intent.notBefore(),
-                intent.notAfter());
+        return changed(intent, members -> members.put("attempts", attempts));
     }
 
     Authored sign(Document document) {
